@@ -1,0 +1,81 @@
+package org.cdirpc;
+
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.inject.Qualifier;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Asks for the remote proxy of a contract, also where the application has a bean of its own for it. The members are
+ * binding: there is one proxy bean per distinct value.
+ */
+@Documented
+@Qualifier
+@Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface RpcClient {
+
+    /** The oldest version that will do, as in {@link Remote#version()}; by default the contract's own. */
+    String version() default "";
+
+    /** The group to call; by default the contract's own. */
+    String group() default "";
+
+    /**
+     * The time limit of every call through this injection point, in milliseconds, at least 1. Zero leaves it to
+     * {@link RpcTimeout} on the method or contract, then to the configured default.
+     */
+    long timeoutMillis() default 0;
+
+    /** The balancer's name, such as {@code p2c}, {@code round-robin} or {@code random}; by default the configured one. */
+    String balancer() default "";
+
+    /** An inline instance, for programmatic look-up. */
+    final class Literal extends AnnotationLiteral<RpcClient> implements RpcClient {
+
+        private static final long serialVersionUID = 1L;
+
+        /** All members at their defaults. */
+        public static final Literal INSTANCE = new Literal("", "", 0, "");
+
+        private final String version;
+        private final String group;
+        private final long timeoutMillis;
+        private final String balancer;
+
+        private Literal(String version, String group, long timeoutMillis, String balancer) {
+            this.version = version;
+            this.group = group;
+            this.timeoutMillis = timeoutMillis;
+            this.balancer = balancer;
+        }
+
+        /** A literal with the given members; see the annotation's members for their ranges. */
+        public static Literal of(String version, String group, long timeoutMillis, String balancer) {
+            return new Literal(version, group, timeoutMillis, balancer);
+        }
+
+        @Override
+        public String version() {
+            return version;
+        }
+
+        @Override
+        public String group() {
+            return group;
+        }
+
+        @Override
+        public long timeoutMillis() {
+            return timeoutMillis;
+        }
+
+        @Override
+        public String balancer() {
+            return balancer;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.cdirpc;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call as its two ends see it. A bean that serves a call gets it by {@link #current()} or, where there is CDI, by
+ * {@code @Inject RpcContext}; a caller gets it from its {@link CallScope}.
+ *
+ * <p>Thread-safety: all methods may be called by any thread, also after the call ended.
+ */
+public interface RpcContext {
+
+    /** The service's name, as in {@link Remote#name()}. */
+    String service();
+
+    /** The method and the kinds of its parameters, such as {@code place(object)}. */
+    String method();
+
+    /** The time until the deadline; zero once it has passed, never negative. */
+    Duration remaining();
+
+    /** Whether the caller gave the call up or its deadline passed, so that nobody waits for the answer. */
+    boolean cancelled();
+
+    /** What the caller attached, immutable; at most 64 entries and 8 KiB together. */
+    Map<String, String> attachments();
+
+    /** What the bean attached to the reply; empty on the caller's side until the answer is there. Immutable. */
+    Map<String, String> replyAttachments();
+
+    /**
+     * Attaches a value to the reply.
+     *
+     * @throws IllegalStateException on the caller's side, and once the reply was sent
+     */
+    void attachToReply(String key, String value);
+
+    /** The node at the other end; on the caller's side empty until an instance was chosen. */
+    Optional<Peer> peer();
+
+    /**
+     * The context of the call that the current thread serves.
+     *
+     * @throws IllegalStateException if it serves none
+     */
+    static RpcContext current() {
+        RpcContext context = CurrentCall.get();
+        if (context == null) {
+            throw new IllegalStateException(
+                    "CDIRPC000001: this thread serves no remote call (expected: the thread on which a bean was called"
+                            + " remotely; take the context there and hand it on)");
+        }
+        return context;
+    }
+
+    /** The context of the call that the current thread serves, or null if it serves none. */
+    static @Nullable RpcContext currentOrNull() {
+        return CurrentCall.get();
+    }
+
+    /**
+     * The node at the other end of a call.
+     *
+     * @param node the node's stable name
+     * @param instance the random id of this start of the node
+     * @param address host and port of the channel's other end
+     */
+    record Peer(String node, String instance, String address) {}
+}

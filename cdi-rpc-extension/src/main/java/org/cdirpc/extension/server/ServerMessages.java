@@ -53,8 +53,16 @@ interface ServerMessages {
     @Message(id = 350018, value = "%s: %s: %s")
     String undeclared(String method, String type, String message);
 
-    @Message(id = 350019, value = "%s: the deadline passed before the method began, after %d ms in this node's queue")
-    String expiredInQueue(String method, long millis);
+    @Message(
+            id = 350019,
+            value = "%s: the deadline passed or the caller gave up before the method began, while the call waited for a"
+                    + " thread")
+    String expired(String method);
+
+    @Message(
+            id = 350021,
+            value = "%s: bean %s returned null (expected: a CompletionStage or Future, as the contract says)")
+    String noStage(String method, String bean);
 
     @Message(id = 350020, value = "%s: a fault in cdi-rpc itself: %s (expected: none; please report it)")
     String internal(String method, String fault);

@@ -25,15 +25,9 @@ public final class LocalCluster {
         return new Node();
     }
 
-    private void put(@Nullable Instance before, @Nullable Instance after) {
+    private List<Instance> current() {
         synchronized (announced) {
-            if (before != null) {
-                announced.remove(before.instanceId());
-            }
-            if (after != null) {
-                announced.put(after.instanceId(), after);
-            }
-            publisher.publish(List.copyOf(announced.values()), false);
+            return List.copyOf(announced.values());
         }
     }
 
@@ -41,7 +35,7 @@ public final class LocalCluster {
     public final class Node implements Directory, Registry {
 
         private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
-        private final Object lock = new Object();
+        // Both guarded by `announced`.
         private @Nullable Instance own;
         private boolean closed;
 
@@ -61,45 +55,50 @@ public final class LocalCluster {
 
         @Override
         public void announce(Instance instance) {
-            synchronized (lock) {
+            synchronized (announced) {
                 if (closed) {
                     throw MESSAGES.closed();
                 }
                 replaceOwn(instance);
             }
+            publisher.publish(LocalCluster.this::current, false);
         }
 
         @Override
         public void drain() {
-            synchronized (lock) {
+            synchronized (announced) {
                 if (own != null) {
                     replaceOwn(own.in(InstanceState.DRAINING));
                 }
             }
+            publisher.publish(LocalCluster.this::current, false);
         }
 
         @Override
         public void withdraw() {
-            synchronized (lock) {
+            synchronized (announced) {
                 replaceOwn(null);
             }
+            publisher.publish(LocalCluster.this::current, false);
         }
 
         @Override
         public void close() {
-            synchronized (lock) {
+            synchronized (announced) {
                 closed = true;
-                replaceOwn(null);
             }
+            withdraw();
             subscriptions.forEach(Subscription::close);
         }
 
         private void replaceOwn(@Nullable Instance instance) {
-            Instance before = own;
-            own = instance;
-            if (before != null ? !before.equals(instance) : instance != null) {
-                put(before, instance);
+            if (own != null) {
+                announced.remove(own.instanceId());
             }
+            if (instance != null) {
+                announced.put(instance.instanceId(), instance);
+            }
+            own = instance;
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Holds a directory's newest snapshot and tells its listeners, each in order and never concurrently. Thread-safe. */
 public final class SnapshotPublisher {
@@ -21,15 +22,18 @@ public final class SnapshotPublisher {
         return snapshot;
     }
 
-    /** Replaces the snapshot by one of the next version and tells the listeners on this thread. */
-    public void publish(Collection<Instance> instances, boolean stale) {
+    /**
+     * Replaces the snapshot by one of the next version and tells the listeners on this thread. The supplier is asked
+     * under the publisher's lock, so that of two publications the later one has the later state.
+     */
+    public void publish(Supplier<? extends Collection<Instance>> instances, boolean stale) {
         replace(instances, stale);
         // Outside the lock: a listener may take locks of its own.
         deliveries.forEach(Delivery::run);
     }
 
-    private synchronized void replace(Collection<Instance> instances, boolean stale) {
-        snapshot = Snapshot.of(snapshot.version() + 1, instances, stale);
+    private synchronized void replace(Supplier<? extends Collection<Instance>> instances, boolean stale) {
+        snapshot = Snapshot.of(snapshot.version() + 1, instances.get(), stale);
     }
 
     /** As {@link Directory#subscribe}. */

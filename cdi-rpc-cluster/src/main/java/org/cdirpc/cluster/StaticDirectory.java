@@ -26,7 +26,8 @@ public final class StaticDirectory implements Directory {
                 throw MESSAGES.endpointTwice(endpoint.toString());
             }
         }
-        publisher.publish(endpoints.stream().map(Instance::at).toList(), false);
+        List<Instance> instances = endpoints.stream().map(Instance::at).toList();
+        publisher.publish(() -> instances, false);
     }
 
     /**

@@ -12,14 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.cdirpc.Remote;
+import org.cdirpc.spi.Version;
 
 /** Reads one interface; made for one reading. */
 final class ContractReader {
 
-    private static final Pattern VERSION = Pattern.compile("\\d{1,5}\\.\\d{1,5}(\\.\\d{1,5})?");
-    private static final int LARGEST_VERSION_NUMBER = 65535;
     private static final int MOST_METHODS = 10_000;
 
     private final Class<?> type;
@@ -48,11 +46,9 @@ final class ContractReader {
     }
 
     private void checkVersion(String version) {
-        boolean valid = VERSION.matcher(version).matches();
-        for (String number : valid ? version.split("\\.") : new String[0]) {
-            valid &= Integer.parseInt(number) <= LARGEST_VERSION_NUMBER;
-        }
-        if (!valid) {
+        try {
+            Version.parse(version);
+        } catch (IllegalArgumentException notAVersion) {
             problems.add(TEXT.badVersion(type.getName(), version));
         }
     }

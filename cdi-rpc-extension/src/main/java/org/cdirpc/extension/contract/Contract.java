@@ -1,21 +1,25 @@
 package org.cdirpc.extension.contract;
 
-/** A {@code @Remote} interface, read once. Immutable. */
-public final class Contract {
+import java.util.List;
 
-    private final Class<?> type;
+/**
+ * A {@code @Remote} interface, read once. Immutable.
+ *
+ * @param type the interface
+ * @param service its name in the cluster
+ * @param group its group; empty for the nameless one
+ * @param version its version as written in the annotation
+ * @param methods its remote methods, by index
+ */
+public record Contract(Class<?> type, String service, String group, String version, List<ContractMethod> methods) {
 
-    private Contract(Class<?> type) {
-        this.type = type;
+    /** Immutable copies. */
+    public Contract {
+        methods = List.copyOf(methods);
     }
 
-    /** Reads an interface and collects everything that is wrong with it. */
+    /** Reads an interface and collects everything that is wrong with it. Takes no lock; any thread. */
     public static ContractReading read(Class<?> type) {
-        throw new AssertionError();
-    }
-
-    /** The interface. */
-    public Class<?> type() {
-        return type;
+        return new ContractReader(type).read();
     }
 }

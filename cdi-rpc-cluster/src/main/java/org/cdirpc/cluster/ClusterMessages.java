@@ -1,0 +1,55 @@
+package org.cdirpc.cluster;
+
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.Messages;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageBundle;
+
+/** What is wrong with a value, what was expected, and where to correct it. */
+@MessageBundle(projectCode = "CDIRPC", length = 6)
+interface ClusterMessages {
+
+    ClusterMessages MESSAGES = Messages.getBundle(MethodHandles.lookup(), ClusterMessages.class);
+
+    @Message(
+            id = 200500,
+            value =
+                    "version: '%s' (expected: major, major.minor or major.minor.patch, each from 0 to 65535, such as 1.2);"
+                            + " correct it in @Remote or in the configuration")
+    IllegalArgumentException version(String value);
+
+    @Message(
+            id = 200501,
+            value = "%s: '%s' (expected: %d to %d characters, none of them a control character); correct it where it is"
+                    + " configured or declared")
+    IllegalArgumentException text(String what, String value, int min, int max);
+
+    @Message(id = 200502, value = "%s: %d (expected: from %d to %d); correct it where it is configured or declared")
+    IllegalArgumentException number(String what, long value, long min, long max);
+
+    @Message(
+            id = 200503,
+            value = "endpoint: '%s' (expected: host:port with a port from 1 to 65535, such as 10.0.0.5:7700 or"
+                    + " [::1]:7700); correct it in the list of endpoints")
+    IllegalArgumentException endpoint(String value);
+
+    @Message(
+            id = 200504,
+            value =
+                    "list of endpoints: '%s' (expected: at least one host:port, separated by commas); add an endpoint or"
+                            + " remove the setting")
+    IllegalArgumentException noEndpoints(String value);
+
+    @Message(id = 200505, value = "list of endpoints: '%s' is there twice; remove one of the two")
+    IllegalArgumentException endpointTwice(String value);
+
+    @Message(
+            id = 200506,
+            value = "directory: it is closed (expected: an open one); announce before close, or open a new directory")
+    IllegalStateException closed();
+
+    @Message(
+            id = 200507,
+            value = "registry entry: %d bytes when encoded (expected: at most %d); serve fewer services from this node")
+    IllegalArgumentException entryTooLarge(int size, int max);
+}

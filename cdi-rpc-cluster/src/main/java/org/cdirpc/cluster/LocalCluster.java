@@ -1,0 +1,104 @@
+package org.cdirpc.cluster;
+
+import static org.cdirpc.cluster.ClusterMessages.MESSAGES;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registry inside one JVM, for unit tests of several nodes: without network, without threads, and what one node
+ * announces is in the others' snapshots when its call returns. Thread-safe.
+ */
+public final class LocalCluster {
+
+    private final SnapshotPublisher publisher = new SnapshotPublisher();
+    private final Map<String, Instance> announced = new LinkedHashMap<>();
+
+    /** A cluster without nodes. */
+    public LocalCluster() {}
+
+    /** A new node's access to the cluster. */
+    public Node join() {
+        return new Node();
+    }
+
+    private List<Instance> current() {
+        synchronized (announced) {
+            return List.copyOf(announced.values());
+        }
+    }
+
+    /** One node's directory and registry. Closing it withdraws what the node announced. */
+    public final class Node implements Directory, Registry {
+
+        private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+        // Both guarded by `announced`.
+        private @Nullable Instance own;
+        private boolean closed;
+
+        private Node() {}
+
+        @Override
+        public Snapshot snapshot() {
+            return publisher.snapshot();
+        }
+
+        @Override
+        public Subscription subscribe(SnapshotListener listener) {
+            Subscription subscription = publisher.subscribe(listener);
+            subscriptions.add(subscription);
+            return subscription;
+        }
+
+        @Override
+        public void announce(Instance instance) {
+            synchronized (announced) {
+                if (closed) {
+                    throw MESSAGES.closed();
+                }
+                replaceOwn(instance);
+            }
+            publisher.publish(LocalCluster.this::current, false);
+        }
+
+        @Override
+        public void drain() {
+            synchronized (announced) {
+                if (own != null) {
+                    replaceOwn(own.in(InstanceState.DRAINING));
+                }
+            }
+            publisher.publish(LocalCluster.this::current, false);
+        }
+
+        @Override
+        public void withdraw() {
+            synchronized (announced) {
+                replaceOwn(null);
+            }
+            publisher.publish(LocalCluster.this::current, false);
+        }
+
+        @Override
+        public void close() {
+            synchronized (announced) {
+                closed = true;
+            }
+            withdraw();
+            subscriptions.forEach(Subscription::close);
+        }
+
+        private void replaceOwn(@Nullable Instance instance) {
+            if (own != null) {
+                announced.remove(own.instanceId());
+            }
+            if (instance != null) {
+                announced.put(instance.instanceId(), instance);
+            }
+            own = instance;
+        }
+    }
+}

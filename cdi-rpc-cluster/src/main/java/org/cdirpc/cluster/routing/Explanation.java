@@ -1,0 +1,112 @@
+package org.cdirpc.cluster.routing;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.cdirpc.cluster.Instance;
+import org.cdirpc.cluster.ServiceKey;
+import org.cdirpc.cluster.ServiceOffer;
+import org.cdirpc.cluster.Version;
+
+/** Says in one sentence why no instance took a call, accounting for every instance known. */
+final class Explanation {
+
+    /** More different reasons than this say nothing more. */
+    private static final int MOST_REASONS = 8;
+
+    private final Requirement requirement;
+    private final View view;
+    private final long nowNanos;
+
+    Explanation(Requirement requirement, View view, long nowNanos) {
+        this.requirement = requirement;
+        this.view = view;
+        this.nowNanos = nowNanos;
+    }
+
+    String of(Candidates candidates, Set<String> tried) {
+        String what = requirement.key() + " " + requirement.needed() + ": ";
+        if (candidates.known() == 0) {
+            return what + nobody() + staleness();
+        }
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (Instance instance : view.instancesOf(requirement.key())) {
+            counts.merge(reason(instance, tried), 1, Integer::sum);
+        }
+        String reasons = counts.entrySet().stream()
+                .limit(MOST_REASONS)
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+        int others = counts.values().stream()
+                .skip(MOST_REASONS)
+                .mapToInt(Integer::intValue)
+                .sum();
+        return what
+                + candidates.known()
+                + (candidates.known() == 1 ? " instance known: " : " instances known: ")
+                + reasons
+                + (others > 0 ? ", " + others + " for other reasons" : "")
+                + staleness();
+    }
+
+    private String reason(Instance instance, Set<String> tried) {
+        Sighting seen = view.sighting(instance.instanceId());
+        return switch (Eligibility.of(instance, requirement, view)) {
+            case DRAINING -> "draining";
+            case OTHER_VERSION -> served(instance);
+            case MISFIT -> "does not fit (" + seen.misfits().getOrDefault(requirement.key(), "no reason given") + ")";
+            case ELIGIBLE -> passedOver(instance, seen, tried);
+        };
+    }
+
+    private String passedOver(Instance instance, Sighting seen, Set<String> tried) {
+        String suffix = tried.contains(instance.instanceId()) ? "" : ", not tried";
+        if (seen.link() == Sighting.Link.UNREACHABLE) {
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(nowNanos - seen.sinceNanos());
+            return "unreachable since " + seconds + " s (" + seen.reason() + ")" + suffix;
+        }
+        if (view.hasDeparted(instance.instanceId())) {
+            return "no longer announced and tried already" + suffix;
+        }
+        return "tried already by this call" + suffix;
+    }
+
+    private String served(Instance instance) {
+        List<Version> versions = instance.offers().stream()
+                .filter(offer -> offer.key().equals(requirement.key()))
+                .map(ServiceOffer::version)
+                .sorted()
+                .toList();
+        Version newest = versions.get(versions.size() - 1);
+        String list = versions.stream().map(Version::toString).collect(Collectors.joining(" and "));
+        boolean sameMajor = versions.stream()
+                .anyMatch(version -> version.major() == requirement.needed().major());
+        boolean older = sameMajor || newest.compareTo(requirement.needed()) < 0;
+        return "serves " + list + (older ? " (older than " : " (another major version than ") + requirement.needed()
+                + ")";
+    }
+
+    private String nobody() {
+        ServiceKey key = requirement.key();
+        String groups = view.snapshot().services().stream()
+                .filter(other -> other.name().equals(key.name()))
+                .map(other -> other.group().isEmpty() ? "the nameless one" : "'" + other.group() + "'")
+                .sorted()
+                .limit(MOST_REASONS)
+                .collect(Collectors.joining(", "));
+        String group = key.group().isEmpty() ? "the nameless group" : "group '" + key.group() + "'";
+        return "no instance known: nobody announces this service in " + group
+                + (groups.isEmpty() ? "" : ", but it is announced in " + groups)
+                + "; check that a provider is started, that it has the same cluster name and that it has the same group ("
+                + view.snapshot().instances().size() + " instances of other services are known)";
+    }
+
+    private String staleness() {
+        return view.snapshot().stale()
+                ? "; the registry is out of reach, so this is its last good state and may be behind"
+                : "";
+    }
+}

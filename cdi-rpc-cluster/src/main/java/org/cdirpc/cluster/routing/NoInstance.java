@@ -1,0 +1,40 @@
+package org.cdirpc.cluster.routing;
+
+import java.util.Set;
+
+/** No instance can take the call. Immutable. */
+public final class NoInstance implements Pick {
+
+    private final Requirement requirement;
+    private final View view;
+    private final Candidates candidates;
+    private final Set<String> tried;
+    private final long nowNanos;
+
+    NoInstance(Requirement requirement, View view, Candidates candidates, Set<String> tried, long nowNanos) {
+        this.requirement = requirement;
+        this.view = view;
+        this.candidates = candidates;
+        this.tried = Set.copyOf(tried);
+        this.nowNanos = nowNanos;
+    }
+
+    /** How many instances of the service and group are known, in whatever version and state. */
+    public int known() {
+        return candidates.known();
+    }
+
+    /**
+     * Why each known instance was passed over, or what to check when none is known; one sentence without an id. Made when
+     * asked for, since in an outage there may be many of these and few readers.
+     */
+    public String explanation() {
+        return new Explanation(requirement, view, nowNanos).of(candidates, tried);
+    }
+
+    /** The explanation. */
+    @Override
+    public String toString() {
+        return explanation();
+    }
+}

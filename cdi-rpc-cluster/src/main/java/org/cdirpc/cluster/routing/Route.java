@@ -1,0 +1,98 @@
+package org.cdirpc.cluster.routing;
+
+import static org.cdirpc.cluster.routing.RoutingMessages.MESSAGES;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.cdirpc.spi.Balancer;
+
+/**
+ * Picks instances for one proxy. Thread-safe and non-blocking; the common pick allocates its answer only. Made by
+ * {@link Router#route}, once per proxy.
+ */
+public final class Route {
+
+    private final Requirement requirement;
+    private final Balancer balancer;
+    private final LoadTable loads;
+    private final Supplier<View> views;
+    private final Function<View, Candidates> eligible;
+    private final LongSupplier nanoTime;
+    // Two threads that find it outdated both compute the same; which of them is kept does not matter.
+    private volatile Candidates cached;
+
+    Route(
+            Requirement requirement,
+            Balancer balancer,
+            LoadTable loads,
+            Supplier<View> views,
+            Function<View, Candidates> eligible,
+            LongSupplier nanoTime) {
+        this.requirement = requirement;
+        this.balancer = balancer;
+        this.loads = loads;
+        this.views = views;
+        this.eligible = eligible;
+        this.nanoTime = nanoTime;
+        cached = eligible.apply(views.get());
+    }
+
+    /** What this route looks for. */
+    public Requirement requirement() {
+        return requirement;
+    }
+
+    /**
+     * Picks the instance for one attempt of a call.
+     *
+     * @param tried the ids of the instances that this call was sent to already; they are not picked again
+     * @return a {@link Chosen}, to be given back exactly once, or {@link NoInstance}
+     * @throws IllegalStateException if the balancer answers what is not an index of its candidates
+     */
+    public Pick pick(Set<String> tried) {
+        Candidates candidates = current();
+        for (List<Contender> tier : candidates.tiers()) {
+            List<Contender> left = tried.isEmpty() ? tier : without(tier, tried);
+            if (!left.isEmpty()) {
+                return new Chosen(choose(left), loads);
+            }
+        }
+        return new NoInstance(requirement, candidates.view(), candidates, tried, nanoTime.getAsLong());
+    }
+
+    private Contender choose(List<Contender> left) {
+        if (left.size() == 1) {
+            return left.get(0);
+        }
+        int index = balancer.pick(left);
+        if (index < 0 || index >= left.size()) {
+            throw MESSAGES.badIndex(balancer.getClass().getName(), index, left.size());
+        }
+        return left.get(index);
+    }
+
+    private Candidates current() {
+        View view = views.get();
+        Candidates candidates = cached;
+        // Identity: a view is never changed, only replaced.
+        if (candidates.view() != view) {
+            candidates = eligible.apply(view);
+            cached = candidates;
+        }
+        return candidates;
+    }
+
+    private static List<Contender> without(List<Contender> tier, Set<String> tried) {
+        List<Contender> left = new ArrayList<>(tier.size());
+        for (Contender contender : tier) {
+            if (!tried.contains(contender.instance().instanceId())) {
+                left.add(contender);
+            }
+        }
+        return left;
+    }
+}

@@ -1,0 +1,82 @@
+package org.cdirpc.cluster.routing;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cdirpc.cluster.Directory;
+import org.cdirpc.cluster.ServiceKey;
+import org.cdirpc.cluster.Snapshot;
+import org.cdirpc.cluster.Subscription;
+import org.cdirpc.spi.Balancer;
+
+/**
+ * Decides for one node which instance gets a call. It joins what the registry says with what the channels show
+ * ({@link #witness}): absence needs both, DRAINING needs one. Thread-safe.
+ */
+public final class Router implements AutoCloseable {
+
+    private record Balanced(ServiceKey service, String balancer) {}
+
+    private final RouterOptions options;
+    private final Balancers balancers;
+    private final LoadTable loads;
+    private final Sightings sightings;
+    private final Map<Balanced, Balancer> made = new ConcurrentHashMap<>();
+    private final Subscription subscription;
+
+    /**
+     * A router over a directory, which it reads until it is closed but does not close.
+     *
+     * @throws IllegalArgumentException if the default balancer is unknown or two balancers have one name
+     */
+    public Router(Directory directory, RouterOptions options) {
+        this.options = options;
+        balancers = new Balancers(options.balancers());
+        balancers.named(options.defaultBalancer());
+        loads = new LoadTable(options.nanoTime());
+        sightings = new Sightings(options.nanoTime());
+        subscription = directory.subscribe(this::changed);
+    }
+
+    private void changed(Snapshot snapshot) {
+        sightings.registry(snapshot);
+        loads.retain(sightings.view()::knows);
+    }
+
+    /**
+     * A route for one proxy; cheap to use, so make it once.
+     *
+     * @throws IllegalArgumentException if the balancer that it names is unknown; the message lists those there are
+     */
+    public Route route(Requirement requirement) {
+        String name = requirement.balancer().isEmpty() ? options.defaultBalancer() : requirement.balancer();
+        Balancer balancer = made.computeIfAbsent(
+                new Balanced(requirement.key(), name),
+                absent -> balancers.named(name).create());
+        return new Route(
+                requirement,
+                balancer,
+                loads,
+                sightings::view,
+                view -> Candidates.of(view, requirement, options, instance -> {
+                    LoadTable.Key key = new LoadTable.Key(requirement.key(), instance.instanceId());
+                    return new Contender(instance, key, loads.of(key));
+                }),
+                options.nanoTime());
+    }
+
+    /** Where the transport's side reports what it sees of instances. */
+    public Witness witness() {
+        return sightings;
+    }
+
+    /** How many (service, instance) pairs are measured. */
+    int measured() {
+        return loads.size();
+    }
+
+    /** Stops following the directory; routes go on with what they know. */
+    @Override
+    public void close() {
+        subscription.close();
+    }
+}

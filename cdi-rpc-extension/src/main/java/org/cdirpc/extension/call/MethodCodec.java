@@ -1,0 +1,103 @@
+package org.cdirpc.extension.call;
+
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import org.cdirpc.extension.contract.ContractMethod;
+import org.cdirpc.transport.cbor.CborCodec;
+import org.cdirpc.transport.cbor.CborMapping;
+import org.cdirpc.transport.cbor.CborWriter;
+import org.cdirpc.transport.cbor.ThrowableCodec;
+import org.jspecify.annotations.Nullable;
+
+/** A method with the encoders and decoders of its types, made once. Thread-safe. */
+public final class MethodCodec {
+
+    private final ContractMethod method;
+    private final CborCodec arguments;
+    private final @Nullable CborCodec result;
+    private final List<ThrowableCodec> exceptions;
+    private final int messageCap;
+
+    MethodCodec(ContractMethod method, CborMapping mapping, int messageCap) {
+        this.method = method;
+        this.messageCap = messageCap;
+        this.arguments = mapping.tuple(method.parameterTypes());
+        Type resultType = method.resultType();
+        this.result = resultType == void.class || resultType == Void.class ? null : mapping.codec(resultType);
+        List<ThrowableCodec> declared = new ArrayList<>();
+        for (Class<? extends Throwable> exception : method.declared()) {
+            declared.add(mapping.throwable(exception));
+        }
+        this.exceptions = List.copyOf(declared);
+    }
+
+    /** The method. */
+    public ContractMethod method() {
+        return method;
+    }
+
+    /**
+     * The arguments as bytes.
+     *
+     * @throws org.cdirpc.transport.cbor.CborException if one cannot be encoded, or all together are larger than the cap
+     */
+    public CborWriter encodeArguments(@Nullable Object[] values) {
+        CborWriter out = new CborWriter(messageCap);
+        arguments.encode(values, out);
+        return out;
+    }
+
+    /**
+     * The arguments from bytes.
+     *
+     * @throws org.cdirpc.transport.cbor.CborException if they are not what the method takes
+     */
+    public @Nullable Object[] decodeArguments(byte[] buffer, int offset, int length) {
+        return (@Nullable Object[]) arguments.decode(buffer, offset, length);
+    }
+
+    /**
+     * The result as bytes; none for a method without result.
+     *
+     * @throws org.cdirpc.transport.cbor.CborException if it cannot be encoded, or is larger than the cap
+     */
+    public CborWriter encodeResult(@Nullable Object value) {
+        CborWriter out = new CborWriter(messageCap);
+        if (result != null) {
+            result.encode(value, out);
+        }
+        return out;
+    }
+
+    /**
+     * The result from bytes.
+     *
+     * @throws org.cdirpc.transport.cbor.CborException if they are not what the method returns
+     */
+    public @Nullable Object decodeResult(byte[] buffer, int offset, int length) {
+        return result == null ? null : result.decode(buffer, offset, length);
+    }
+
+    /** The declared exception that stands for one that was thrown: its own class, else the nearest super-class. */
+    public @Nullable ThrowableCodec exceptionFor(Throwable thrown) {
+        ThrowableCodec nearest = null;
+        for (ThrowableCodec candidate : exceptions) {
+            if (candidate.type().isInstance(thrown)
+                    && (nearest == null || nearest.type().isAssignableFrom(candidate.type()))) {
+                nearest = candidate;
+            }
+        }
+        return nearest;
+    }
+
+    /** The declared exception of a name on the wire, or null if this side declares none of that name. */
+    public @Nullable ThrowableCodec exceptionNamed(String name) {
+        for (ThrowableCodec candidate : exceptions) {
+            if (candidate.name().equals(name)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+}

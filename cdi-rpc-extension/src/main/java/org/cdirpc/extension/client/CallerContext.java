@@ -1,0 +1,79 @@
+package org.cdirpc.extension.client;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.cdirpc.RpcContext;
+import org.jspecify.annotations.Nullable;
+
+/** A call as its caller sees it; made only for calls inside a scope. */
+final class CallerContext implements RpcContext {
+
+    private final String service;
+    private final String method;
+    private final long deadlineNanos;
+    private final Map<String, String> attachments;
+    private volatile @Nullable Peer peer;
+    private volatile boolean cancelled;
+    private volatile Map<String, String> replyAttachments = Map.of();
+
+    CallerContext(String service, String method, long deadlineNanos, Map<String, String> attachments) {
+        this.service = service;
+        this.method = method;
+        this.deadlineNanos = deadlineNanos;
+        this.attachments = attachments;
+    }
+
+    @Override
+    public String service() {
+        return service;
+    }
+
+    @Override
+    public String method() {
+        return method;
+    }
+
+    @Override
+    public Duration remaining() {
+        return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+    }
+
+    @Override
+    public boolean cancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public Map<String, String> attachments() {
+        return attachments;
+    }
+
+    @Override
+    public Map<String, String> replyAttachments() {
+        return replyAttachments;
+    }
+
+    @Override
+    public void attachToReply(String key, String value) {
+        throw new IllegalStateException("CDIRPC340001: attachToReply(\"" + key + "\") on the caller's side (expected:"
+                + " called by the bean that serves; the caller attaches through its CallScope)");
+    }
+
+    @Override
+    public Optional<Peer> peer() {
+        return Optional.ofNullable(peer);
+    }
+
+    void routedTo(Peer instance) {
+        peer = instance;
+    }
+
+    void answeredWith(Map<String, String> attached) {
+        replyAttachments = attached;
+    }
+
+    void gaveUp() {
+        cancelled = true;
+    }
+}

@@ -1,0 +1,120 @@
+package org.cdirpc.extension.contract;
+
+import static org.cdirpc.extension.contract.ContractMessages.TEXT;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.cdirpc.Remote;
+
+/** Reads one interface; made for one reading. */
+final class ContractReader {
+
+    private static final Pattern VERSION = Pattern.compile("\\d{1,5}\\.\\d{1,5}(\\.\\d{1,5})?");
+    private static final int LARGEST_VERSION_NUMBER = 65535;
+    private static final int MOST_METHODS = 10_000;
+
+    private final Class<?> type;
+    private final List<String> problems = new ArrayList<>();
+
+    ContractReader(Class<?> type) {
+        this.type = type;
+    }
+
+    ContractReading read() {
+        Remote remote = type.getAnnotation(Remote.class);
+        if (!type.isInterface()) {
+            problems.add(TEXT.notAnInterface(type.getName()));
+        } else if (remote == null) {
+            problems.add(TEXT.notRemote(type.getName()));
+        } else {
+            checkVersion(remote.version());
+            List<ContractMethod> methods = readMethods();
+            if (problems.isEmpty()) {
+                String service = remote.name().isEmpty() ? type.getName() : remote.name();
+                Contract contract = new Contract(type, service, remote.group(), remote.version(), methods);
+                return new ContractReading(Optional.of(contract), List.of());
+            }
+        }
+        return new ContractReading(Optional.empty(), List.copyOf(problems));
+    }
+
+    private void checkVersion(String version) {
+        boolean valid = VERSION.matcher(version).matches();
+        for (String number : valid ? version.split("\\.") : new String[0]) {
+            valid &= Integer.parseInt(number) <= LARGEST_VERSION_NUMBER;
+        }
+        if (!valid) {
+            problems.add(TEXT.badVersion(type.getName(), version));
+        }
+    }
+
+    private List<ContractMethod> readMethods() {
+        Collection<Method> remote = remoteMethods();
+        if (remote.isEmpty() || remote.size() > MOST_METHODS) {
+            problems.add(TEXT.badMethodCount(type.getName(), remote.size()));
+            return List.of();
+        }
+        MethodReader reader = new MethodReader(type, problems);
+        List<ContractMethod> methods = new ArrayList<>();
+        for (Method method : remote) {
+            reader.read(method).ifPresent(methods::add);
+        }
+        methods.sort(Comparator.comparing((ContractMethod method) -> method.signature().call())
+                .thenComparing(method -> String.join(",", method.signature().hints())));
+        checkOverloads(methods);
+        List<ContractMethod> indexed = new ArrayList<>(methods.size());
+        for (ContractMethod method : methods) {
+            indexed.add(method.withIndex(indexed.size()));
+        }
+        return indexed;
+    }
+
+    /** Abstract methods, once for each name and parameter types: a covariant override stands for what it overrides. */
+    private Collection<Method> remoteMethods() {
+        Map<String, Method> byShape = new LinkedHashMap<>();
+        for (Method method : type.getMethods()) {
+            String shape = MethodShape.of(method);
+            if (Modifier.isAbstract(method.getModifiers())) {
+                byShape.merge(shape, method, ContractReader::moreSpecific);
+            }
+        }
+        // A default method of a more specific interface implements what a super-interface left abstract.
+        for (Method method : type.getMethods()) {
+            if (method.isDefault() && !method.isBridge()) {
+                byShape.computeIfPresent(MethodShape.of(method), (shape, abstractOne) ->
+                        abstractOne.getDeclaringClass().isAssignableFrom(method.getDeclaringClass())
+                                ? null
+                                : abstractOne);
+            }
+        }
+        return byShape.values();
+    }
+
+    private static Method moreSpecific(Method one, Method other) {
+        return one.getReturnType().isAssignableFrom(other.getReturnType()) ? other : one;
+    }
+
+    private void checkOverloads(List<ContractMethod> methods) {
+        Map<String, ContractMethod> seen = new HashMap<>();
+        for (ContractMethod method : methods) {
+            Signature signature = method.signature();
+            ContractMethod same = seen.putIfAbsent(signature.call() + signature.hints(), method);
+            if (same != null) {
+                problems.add(TEXT.ambiguousOverload(
+                        type.getName(),
+                        same.method().toGenericString(),
+                        method.method().toGenericString(),
+                        signature.call()));
+            }
+        }
+    }
+}

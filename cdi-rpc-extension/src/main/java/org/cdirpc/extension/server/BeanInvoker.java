@@ -1,0 +1,130 @@
+package org.cdirpc.extension.server;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.cdirpc.CurrentCall;
+import org.cdirpc.RpcContext;
+import org.cdirpc.extension.call.Attachments;
+import org.cdirpc.extension.contract.MethodKind;
+import org.cdirpc.spi.FailureCode;
+import org.cdirpc.transport.cbor.CborLimits;
+import org.cdirpc.transport.channel.IncomingCall;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes the arguments and runs the bean, on a worker thread. */
+final class BeanInvoker implements ServerStep {
+
+    private final Responder responder;
+    private final CborLimits limits;
+
+    BeanInvoker(Responder responder, CborLimits limits) {
+        this.responder = responder;
+        this.limits = limits;
+    }
+
+    @Override
+    public void handle(ServedCall call) {
+        try {
+            if (call.incoming().cancelled() || call.remaining().isZero()) {
+                String message = ServerMessages.TEXT.expired(call.target().describe());
+                responder.refuse(call, FailureCode.DEADLINE_EXCEEDED, message);
+                return;
+            }
+            @Nullable Object[] arguments = decode(call);
+            if (arguments != null) {
+                run(call, arguments);
+            }
+        } catch (RuntimeException | Error fault) {
+            responder.internal(call, fault);
+        }
+    }
+
+    /** The arguments, or null if they were refused. */
+    private @Nullable Object @Nullable [] decode(ServedCall call) {
+        IncomingCall incoming = call.incoming();
+        try {
+            int offset = incoming.offset();
+            int end = offset + incoming.length();
+            if (incoming.hasAttachments()) {
+                Attachments.Read read =
+                        Attachments.decode(incoming.buffer(), offset, incoming.length(), limits);
+                call.attached(read.attachments());
+                offset = read.bodyOffset();
+            }
+            return call.target().codec().decodeArguments(incoming.buffer(), offset, end - offset);
+        } catch (RuntimeException undecodable) {
+            String message = ServerMessages.TEXT.undecodableArguments(
+                    call.target().describe(), String.valueOf(undecodable.getMessage()));
+            responder.refuse(call, FailureCode.BAD_ARGUMENTS, message);
+            return null;
+        }
+    }
+
+    private void run(ServedCall call, @Nullable Object[] arguments) {
+        Interruption interruption = new Interruption();
+        call.incoming().onCancel(interruption::fire);
+        RpcContext before = CurrentCall.bind(call);
+        Object value;
+        try {
+            value = call.target().export().access().call(bean -> invoke(call, bean, arguments));
+            value = awaitPlainFuture(call, value);
+        } catch (Throwable thrown) {
+            endOf(interruption, before);
+            responder.threw(call, thrown);
+            return;
+        }
+        endOf(interruption, before);
+        if (call.target().codec().method().kind() == MethodKind.ASYNC) {
+            answerLater(call, value);
+        } else {
+            responder.returned(call, value);
+        }
+    }
+
+    private static void endOf(Interruption interruption, @Nullable RpcContext before) {
+        interruption.end();
+        CurrentCall.bind(before);
+    }
+
+    private static @Nullable Object invoke(ServedCall call, Object bean, @Nullable Object[] arguments)
+            throws Throwable {
+        Method method = call.target().codec().method().method();
+        try {
+            return method.invoke(bean, arguments);
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getCause() == null ? thrown : thrown.getCause();
+        }
+    }
+
+    /** A {@code Future} that is no stage tells nobody when it is done, so the worker waits for it. */
+    private static @Nullable Object awaitPlainFuture(ServedCall call, @Nullable Object value) throws Exception {
+        if (value instanceof Future<?> future && !(value instanceof CompletionStage)) {
+            return java.util.concurrent.CompletableFuture.completedFuture(
+                    future.get(call.remaining().toNanos(), TimeUnit.NANOSECONDS));
+        }
+        return value;
+    }
+
+    private void answerLater(ServedCall call, @Nullable Object value) {
+        if (!(value instanceof CompletionStage<?> stage)) {
+            responder.threw(
+                    call,
+                    new NullPointerException(ServerMessages.TEXT.noStage(
+                            call.target().describe(), call.target().export().bean())));
+            return;
+        }
+        if (value instanceof Future<?> future) {
+            call.incoming().onCancel(() -> future.cancel(true));
+        }
+        stage.whenComplete((result, thrown) -> {
+            if (thrown == null) {
+                responder.returned(call, result);
+            } else {
+                responder.threw(call, thrown);
+            }
+        });
+    }
+}

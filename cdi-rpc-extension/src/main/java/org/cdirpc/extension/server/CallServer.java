@@ -1,0 +1,39 @@
+package org.cdirpc.extension.server;
+
+import java.util.concurrent.Executor;
+import org.cdirpc.transport.cbor.CborLimits;
+import org.cdirpc.transport.channel.ChannelAcceptor;
+import org.cdirpc.transport.channel.ChannelHandler;
+import org.cdirpc.transport.channel.PeerInfo;
+
+/** Serves exports on every channel that is accepted: the provider's steps, composed. Thread-safe. */
+public final class CallServer implements ChannelAcceptor {
+
+    private final Exports exports;
+    private final AdmissionGate gate;
+    private final Responder responder;
+    private final CborLimits limits;
+
+    /**
+     * A server.
+     *
+     * @param permits the most calls that run or wait for a thread at a time, from 1
+     * @param workers runs the beans; must take {@code permits} tasks without rejecting one
+     */
+    public CallServer(Exports exports, int permits, Executor workers, CborLimits limits) {
+        this.exports = exports;
+        this.limits = limits;
+        this.responder = new Responder();
+        this.gate = new AdmissionGate(new BeanInvoker(responder, limits), permits, workers, responder);
+    }
+
+    @Override
+    public ChannelHandler accepted(PeerInfo peer) {
+        return new Dispatcher(exports, gate, responder, limits);
+    }
+
+    /** How many calls run or wait for a thread. */
+    public int callsInProgress() {
+        return gate.inUse();
+    }
+}

@@ -1,0 +1,26 @@
+package org.cdirpc.extension.server;
+
+import java.util.List;
+import org.cdirpc.extension.call.ContractCodec;
+import org.cdirpc.extension.contract.Contract;
+
+/**
+ * A contract and what serves it.
+ *
+ * @param codec the contract with its encoders and decoders
+ * @param bean names what serves it, in messages
+ * @param access how a call reaches it
+ */
+public record Export(ContractCodec codec, String bean, BeanAccess access) {
+
+    /** The contract. */
+    public Contract contract() {
+        return codec.contract();
+    }
+
+    List<ExportedMethod> methods() {
+        return codec.methods().stream()
+                .map(method -> new ExportedMethod(this, method))
+                .toList();
+    }
+}

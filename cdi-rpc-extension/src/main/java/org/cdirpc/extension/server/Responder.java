@@ -1,0 +1,145 @@
+package org.cdirpc.extension.server;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.cdirpc.extension.call.Attachments;
+import org.cdirpc.extension.call.FailureDetails;
+import org.cdirpc.extension.call.MethodCodec;
+import org.cdirpc.spi.FailureCode;
+import org.cdirpc.spi.Progress;
+import org.cdirpc.transport.cbor.CborException;
+import org.cdirpc.transport.cbor.CborWriter;
+import org.cdirpc.transport.cbor.ThrowableCodec;
+import org.cdirpc.transport.channel.IncomingCall;
+import org.jspecify.annotations.Nullable;
+
+/** Answers calls: each exactly once, with the permit given back afterwards. Thread-safe. */
+final class Responder {
+
+    /** What a failure's details may take: far below the smallest message cap. */
+    private static final int MOST_DETAILS = 60 << 10;
+
+    /** The method did not start. */
+    void refuse(ServedCall call, FailureCode code, String message) {
+        try {
+            refuse(call.incoming(), code, message);
+        } finally {
+            call.release();
+        }
+    }
+
+    /** The method did not start; nothing is held yet. */
+    void refuse(IncomingCall incoming, FailureCode code, String message) {
+        if (incoming.oneWay()) {
+            ServerLog.LOG.oneWayDropped(
+                    "method id " + incoming.method(), incoming.peer().node(), message);
+            incoming.ended();
+            return;
+        }
+        incoming.fail(
+                Progress.NOT_STARTED, code, 0, FailureDetails.of(message).encode(MOST_DETAILS));
+    }
+
+    /** The method returned, or its stage completed, with a value. */
+    void returned(ServedCall call, @Nullable Object value) {
+        try {
+            if (call.incoming().oneWay()) {
+                call.incoming().ended();
+                return;
+            }
+            CborWriter body = call.target().codec().encodeResult(value);
+            byte[] attachments = Attachments.encode(call.sealReply());
+            call.incoming().reply(attachments, body.buffer(), 0, body.size());
+        } catch (RuntimeException | StackOverflowError unencodable) {
+            FailureCode code = unencodable instanceof CborException cbor
+                            && cbor.reason() == CborException.Reason.TOO_LARGE
+                    ? FailureCode.RESULT_TOO_LARGE
+                    : FailureCode.BAD_RESULT;
+            String message = ServerMessages.TEXT.unencodableResult(
+                    call.target().describe(), String.valueOf(unencodable.getMessage()));
+            fail(call, code, FailureDetails.of(message, unencodable));
+        } finally {
+            call.release();
+        }
+    }
+
+    /** The method threw, or its stage completed exceptionally. */
+    void threw(ServedCall call, Throwable thrown) {
+        try {
+            Throwable cause = unwrapped(thrown);
+            if (call.incoming().oneWay()) {
+                ServerLog.LOG.oneWayFailed(
+                        call.target().describe(), call.incoming().peer().node(), cause);
+                call.incoming().ended();
+                return;
+            }
+            MethodCodec codec = call.target().codec();
+            ThrowableCodec declared = codec.exceptionFor(cause);
+            if (declared == null) {
+                undeclared(call, cause);
+            } else {
+                declared(call, declared, cause);
+            }
+        } finally {
+            call.release();
+        }
+    }
+
+    /** A fault of the framework's own: the caller learns it, and the log too. */
+    void internal(ServedCall call, Throwable fault) {
+        try {
+            ServerLog.LOG.internalFault(call.target().describe(), fault);
+            if (call.incoming().oneWay()) {
+                call.incoming().ended();
+                return;
+            }
+            String message = ServerMessages.TEXT.internal(call.target().describe(), fault.toString());
+            call.incoming()
+                    .fail(
+                            Progress.UNKNOWN,
+                            FailureCode.INTERNAL,
+                            0,
+                            FailureDetails.of(message, fault).encode(MOST_DETAILS));
+        } finally {
+            call.release();
+        }
+    }
+
+    private static void declared(ServedCall call, ThrowableCodec codec, Throwable thrown) {
+        byte[] data;
+        try {
+            CborWriter out = new CborWriter(MOST_DETAILS / 2);
+            codec.encode(thrown, out);
+            data = out.toByteArray();
+        } catch (RuntimeException unencodable) {
+            thrown.addSuppressed(unencodable);
+            undeclared(call, thrown);
+            return;
+        }
+        fail(
+                call,
+                FailureCode.APPLICATION_EXCEPTION,
+                FailureDetails.of(String.valueOf(thrown.getMessage()), thrown, codec.name(), data));
+    }
+
+    private static void undeclared(ServedCall call, Throwable thrown) {
+        ServerLog.LOG.undeclared(
+                call.target().describe(), call.incoming().peer().node(), thrown);
+        String message = ServerMessages.TEXT.undeclared(
+                call.target().describe(), thrown.getClass().getName(), String.valueOf(thrown.getMessage()));
+        fail(call, FailureCode.UNDECLARED_EXCEPTION, FailureDetails.of(message, thrown));
+    }
+
+    private static void fail(ServedCall call, FailureCode code, FailureDetails details) {
+        call.incoming().fail(Progress.COMPLETED, code, 0, details.encode(MOST_DETAILS));
+    }
+
+    private static Throwable unwrapped(Throwable thrown) {
+        Throwable cause = thrown;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

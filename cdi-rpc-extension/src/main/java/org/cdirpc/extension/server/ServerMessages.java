@@ -1,0 +1,69 @@
+package org.cdirpc.extension.server;
+
+import org.jboss.logging.Messages;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageBundle;
+
+@MessageBundle(projectCode = "CDIRPC", length = 6)
+interface ServerMessages {
+
+    ServerMessages TEXT = Messages.getBundle(java.lang.invoke.MethodHandles.lookup(), ServerMessages.class);
+
+    @Message(
+            id = 350010,
+            value = "%s: refused, all %d permits are in use (expected: fewer calls at a time, more instances, or more"
+                    + " permits through cdirpc.server.threads and cdirpc.server.queue)")
+    String rejected(String method, int permits);
+
+    @Message(id = 350011, value = "%s: refused, this instance is stopping (expected: another instance takes the call)")
+    String stopping(String method);
+
+    @Message(
+            id = 350012,
+            value = "method id %d is not bound on this channel (expected: an id from a BIND of this channel)")
+    String unboundMethod(int method);
+
+    @Message(
+            id = 350013,
+            value = "service %s, group \"%s\" is not served here (expected: one of %s)")
+    String unknownService(String service, String group, String known);
+
+    @Message(
+            id = 350014,
+            value = "service %s: version %s is served here and %s is needed (expected: the same major version and at"
+                    + " least this minor version; upgrade the provider)")
+    String versionTooOld(String service, String served, String needed);
+
+    @Message(
+            id = 350015,
+            value = "%s: the consumer calls %s, and the provider has %s (expected: the same parameter and result kinds;"
+                    + " upgrade the older of the two)")
+    String methodMisfit(String service, String needed, String served);
+
+    @Message(
+            id = 350016,
+            value = "%s: the arguments cannot be decoded: %s")
+    String undecodableArguments(String method, String reason);
+
+    @Message(
+            id = 350017,
+            value = "%s: the result cannot be encoded: %s")
+    String unencodableResult(String method, String reason);
+
+    @Message(id = 350018, value = "%s: %s: %s")
+    String undeclared(String method, String type, String message);
+
+    @Message(
+            id = 350019,
+            value = "%s: the deadline passed or the caller gave up before the method began, while the call waited for a"
+                    + " thread")
+    String expired(String method);
+
+    @Message(
+            id = 350021,
+            value = "%s: bean %s returned null (expected: a CompletionStage or Future, as the contract says)")
+    String noStage(String method, String bean);
+
+    @Message(id = 350020, value = "%s: a fault in cdi-rpc itself: %s (expected: none; please report it)")
+    String internal(String method, String fault);
+}

@@ -1,0 +1,127 @@
+package org.cdirpc.transport.channel;
+
+import org.cdirpc.spi.FailureCode;
+import org.cdirpc.spi.Progress;
+import org.jspecify.annotations.Nullable;
+
+/** How a call ended. Immutable, as long as nobody writes to {@link #buffer()}. */
+public final class Answer {
+
+    private static final byte[] NOTHING = {};
+
+    private final Progress progress;
+    private final @Nullable FailureCode code;
+    private final int retryAfterMillis;
+    private final boolean hasAttachments;
+    private final byte[] buffer;
+    private final int offset;
+    private final @Nullable String reason;
+    private final @Nullable Throwable cause;
+    private final boolean remote;
+
+    private Answer(
+            Progress progress,
+            @Nullable FailureCode code,
+            int retryAfterMillis,
+            boolean hasAttachments,
+            byte[] buffer,
+            int offset,
+            @Nullable String reason,
+            @Nullable Throwable cause,
+            boolean remote) {
+        this.progress = progress;
+        this.code = code;
+        this.retryAfterMillis = retryAfterMillis;
+        this.hasAttachments = hasAttachments;
+        this.buffer = buffer;
+        this.offset = offset;
+        this.reason = reason;
+        this.cause = cause;
+        this.remote = remote;
+    }
+
+    static Answer reply(byte[] payload, boolean hasAttachments) {
+        return new Answer(Progress.COMPLETED, null, 0, hasAttachments, payload, 0, null, null, true);
+    }
+
+    /** One-way: appended to the channel, which is all that is ever known. */
+    static Answer appended() {
+        return new Answer(Progress.UNKNOWN, null, 0, false, NOTHING, 0, null, null, false);
+    }
+
+    static Answer remoteFailure(
+            Progress progress, FailureCode code, int retryAfterMillis, byte[] payload, int offset, boolean attached) {
+        return new Answer(progress, code, retryAfterMillis, attached, payload, offset, null, null, true);
+    }
+
+    static Answer localFailure(Progress progress, FailureCode code, String reason, @Nullable Throwable cause) {
+        return new Answer(progress, code, 0, false, NOTHING, 0, reason, cause, false);
+    }
+
+    /** Whether there is a result, or, for a one-way call, whether it was appended. */
+    public boolean ok() {
+        return code == null;
+    }
+
+    /** How far the call got. */
+    public Progress progress() {
+        return progress;
+    }
+
+    /**
+     * Why the call failed.
+     *
+     * @throws IllegalStateException if {@link #ok()}
+     */
+    public FailureCode code() {
+        if (code == null) {
+            throw new IllegalStateException("code() of a success (expected: ask ok() first)");
+        }
+        return code;
+    }
+
+    /** What the peer asks to wait before another attempt, in milliseconds, from 0. */
+    public int retryAfterMillis() {
+        return retryAfterMillis;
+    }
+
+    /** Whether a CBOR map of attachments stands before the body. */
+    public boolean hasAttachments() {
+        return hasAttachments;
+    }
+
+    /** Holds the result, or a failure's details; may be longer than those. */
+    public byte[] buffer() {
+        return buffer;
+    }
+
+    /** Where they begin in {@link #buffer()}. */
+    public int offset() {
+        return offset;
+    }
+
+    /** How many bytes they are, from 0. */
+    public int length() {
+        return buffer.length - offset;
+    }
+
+    /** A local failure's whole message, with its id and where the time went; null for what the peer answered. */
+    public @Nullable String reason() {
+        return reason;
+    }
+
+    /** What made a local failure, if it was an exception. */
+    public @Nullable Throwable cause() {
+        return cause;
+    }
+
+    /** Whether this came as a frame; otherwise it was made here. */
+    public boolean remote() {
+        return remote;
+    }
+
+    @Override
+    public String toString() {
+        return ok() ? "ok, " + length() + " bytes" : code + ", " + progress + (reason == null ? "" : ": " + reason);
+    }
+}

@@ -1,0 +1,22 @@
+package org.cdirpc.transport.channel;
+
+/** Serves one accepted channel. Called on the channel's I/O thread, in the order of the frames; must not block. */
+public interface ChannelHandler {
+
+    /**
+     * The peer announces methods.
+     *
+     * @return the body of BOUND
+     * @throws RuntimeException closes the channel, with the exception's message as the reason that the peer is told
+     */
+    byte[] bind(byte[] body);
+
+    /**
+     * A call arrived. It must be ended exactly once, later and on any thread if need be, by {@link IncomingCall#reply},
+     * {@link IncomingCall#fail} or {@link IncomingCall#ended}. An exception ends it as INTERNAL, progress UNKNOWN.
+     */
+    void call(IncomingCall call);
+
+    /** The channel ended; nothing follows. Called once. */
+    void closed();
+}

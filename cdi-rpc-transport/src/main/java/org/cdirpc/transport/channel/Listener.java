@@ -1,0 +1,33 @@
+package org.cdirpc.transport.channel;
+
+import java.time.Duration;
+
+/** What accepts channels. Thread-safe. */
+public interface Listener extends AutoCloseable {
+
+    /** The host that was asked for, or {@code in-process}. */
+    String host();
+
+    /** The port that was bound: the real one where 0 was asked for. */
+    int port();
+
+    /** {@code host:port}, for messages. */
+    default String address() {
+        return host() + ":" + port();
+    }
+
+    /**
+     * Takes no new channels or calls, lets running calls finish, and closes all channels. Blocks for at most the limit
+     * and about a second. A second call waits likewise and finds nothing left.
+     *
+     * @param limit for the running calls; at least 0
+     */
+    DrainResult drain(Duration limit);
+
+    /** How many channels are open. */
+    int openChannels();
+
+    /** Cuts all channels and ends all threads. Idempotent; returns when they have ended. */
+    @Override
+    void close();
+}

@@ -1,0 +1,32 @@
+package org.cdirpc.transport.channel;
+
+import java.util.Objects;
+
+/**
+ * A call to send. The arrays belong to the channel from {@link Peer#send} until the call is answered; for a one-way
+ * call, which is answered when appended, until the channel has sent them: do not reuse them.
+ *
+ * @param binding what announces the method
+ * @param methodIndex the method's index in the binding, from 0 to {@code binding.methods() - 1}
+ * @param deadlineNanos when the call is given up, on the scale of {@link System#nanoTime()}
+ * @param attachments a CBOR map, or empty for none
+ * @param buffer holds the body
+ * @param offset where the body begins
+ * @param length of the body, in bytes
+ * @param oneWay whether no answer is wanted
+ */
+public record OutgoingCall(
+        Binding binding,
+        int methodIndex,
+        long deadlineNanos,
+        byte[] attachments,
+        byte[] buffer,
+        int offset,
+        int length,
+        boolean oneWay) {
+
+    public OutgoingCall {
+        Objects.checkIndex(methodIndex, binding.methods());
+        Objects.checkFromIndexSize(offset, length, buffer.length);
+    }
+}

@@ -1,10 +1,173 @@
 package org.cdirpc.extension.node;
 
-/** The configuration of a node. */
-public record RpcConfig() {
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
-    /** Reads it for an application. */
+/**
+ * The configuration of a node: every value checked, every default in place. {@code docs/CONFIGURATION.md} has the keys.
+ *
+ * @param enabled whether a node is started at all
+ * @param node who this node is and where it listens
+ * @param calls what holds for calls that say nothing else
+ * @param channels how channels are opened and watched
+ * @param client how this node calls others
+ * @param server how this node serves others
+ * @param cluster how nodes find each other
+ * @param retry the budget for repeated attempts
+ * @param record the folder to record channels in; empty for no recording
+ */
+public record RpcConfig(
+        boolean enabled,
+        Node node,
+        Calls calls,
+        Channels channels,
+        Client client,
+        Server server,
+        Cluster cluster,
+        Retry retry,
+        Optional<Path> record) {
+
+    /**
+     * Reads it for an application: MicroProfile Config where the container has it, else system properties, then the
+     * environment; then {@code META-INF/cdi-rpc.properties} of the class loader, then the defaults.
+     *
+     * @throws RpcConfigException with everything that is wrong
+     */
     public static RpcConfig load(ClassLoader loader) {
-        return new RpcConfig();
+        return new RpcConfigReader(ConfigSource.ofApplication(loader)).read();
     }
+
+    /**
+     * The given values over the defaults; nothing else is looked at.
+     *
+     * @param values by key, such as {@code cdirpc.port}
+     * @throws RpcConfigException with everything that is wrong
+     */
+    public static RpcConfig of(Map<String, String> values) {
+        return new RpcConfigReader(List.of(new ConfigSourceMap("the given map", values))).read();
+    }
+
+    /** Every value at its default. */
+    public static RpcConfig defaults() {
+        return of(Map.of());
+    }
+
+    /** The keys that are bound beyond loopback without encryption, which the node warns of at each start. */
+    public List<String> exposedKeys() {
+        return RpcConfigExposure.keys(node, cluster);
+    }
+
+    /**
+     * Who this node is and where it listens.
+     *
+     * @param name the stable name, unique in the cluster
+     * @param host the address to bind
+     * @param port the port to bind; 0 for a free one
+     * @param advertisedHost the host that others dial; empty for the bound one
+     * @param advertisedPort the port that others dial; empty for the bound one
+     * @param allowCleartext whether other machines may be served without TLS
+     * @param zone where this node stands; empty for nowhere in particular
+     * @param weight the share of calls relative to others, from 1 to 1000
+     * @param drain how long running calls may take to finish at stop
+     */
+    public record Node(
+            String name,
+            String host,
+            int port,
+            Optional<String> advertisedHost,
+            OptionalInt advertisedPort,
+            boolean allowCleartext,
+            String zone,
+            int weight,
+            Duration drain) {}
+
+    /**
+     * What holds for calls that say nothing else.
+     *
+     * @param timeout the time limit, from 1 ms to 24 h
+     * @param messageCap the most bytes of one message, from 64 KiB to 1 GiB
+     * @param balancer the balancer's name
+     */
+    public record Calls(Duration timeout, int messageCap, String balancer) {}
+
+    /**
+     * How channels are opened and watched.
+     *
+     * @param connectTimeout the longest that opening one may take
+     * @param pingInterval the silence after which it is probed
+     * @param pingDead the silence after which it is given up; longer than {@code pingInterval}
+     */
+    public record Channels(Duration connectTimeout, Duration pingInterval, Duration pingDead) {}
+
+    /**
+     * How this node calls others.
+     *
+     * @param selfCalls what a proxy thinks of its own node
+     * @param ioThreads the threads that read and write the channels it dialled
+     */
+    public record Client(SelfCalls selfCalls, int ioThreads) {}
+
+    /** What a proxy thinks of its own node where that serves the contract too. */
+    public enum SelfCalls {
+        /** As good as any other. */
+        ALLOW,
+        /** Only if there is no other. */
+        AVOID,
+        /** Before any other. */
+        PREFER
+    }
+
+    /**
+     * How this node serves others.
+     *
+     * @param ioThreads the threads that read and write the channels it accepted
+     * @param threads the most threads that run beans
+     * @param queue the most calls that wait for a thread; more are rejected
+     */
+    public record Server(int ioThreads, int threads, int queue) {}
+
+    /**
+     * How nodes find each other.
+     *
+     * @param registry what keeps the list of nodes
+     * @param name nodes of another name are strangers
+     * @param host the address that the registry binds
+     * @param port the port that the registry binds; 0 for the first free one from 5701 to 5710
+     * @param members where other members may be, ranges of ports expanded
+     * @param endpoints nodes that are known from the start; if there are any, no registry is started
+     */
+    public record Cluster(
+            Registry registry,
+            String name,
+            String host,
+            int port,
+            List<RpcConfigAddress> members,
+            List<RpcConfigAddress> endpoints) {
+
+        /** Whether a Hazelcast member is started. */
+        public boolean usesHazelcast() {
+            return registry == Registry.HAZELCAST && endpoints.isEmpty();
+        }
+    }
+
+    /** What keeps the list of nodes. */
+    public enum Registry {
+        /** An embedded Hazelcast member. */
+        HAZELCAST,
+        /** Nothing: this node and the static endpoints are all there is. */
+        NONE
+    }
+
+    /**
+     * The budget for repeated attempts.
+     *
+     * @param percent of the calls
+     * @param perSecond in addition
+     * @param burst the most that is saved up
+     */
+    public record Retry(int percent, int perSecond, int burst) {}
 }

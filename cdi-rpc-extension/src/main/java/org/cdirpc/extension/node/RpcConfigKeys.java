@@ -1,0 +1,196 @@
+package org.cdirpc.extension.node;
+
+import static org.cdirpc.extension.node.RpcConfigAmounts.size;
+import static org.cdirpc.extension.node.RpcConfigAmounts.time;
+import static org.cdirpc.extension.node.RpcConfigKey.computed;
+import static org.cdirpc.extension.node.RpcConfigKey.of;
+import static org.cdirpc.extension.node.RpcConfigType.bool;
+import static org.cdirpc.extension.node.RpcConfigType.choice;
+import static org.cdirpc.extension.node.RpcConfigType.host;
+import static org.cdirpc.extension.node.RpcConfigType.number;
+import static org.cdirpc.extension.node.RpcConfigType.optionalNumber;
+import static org.cdirpc.extension.node.RpcConfigType.text;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** Every key there is; a new one is added here, in {@link #ALL}, in {@link RpcConfig} and in the table of keys. */
+final class RpcConfigKeys {
+
+    static final String PREFIX = "cdirpc.";
+    static final int FIRST_CLUSTER_PORT = 5701;
+    static final int LAST_CLUSTER_PORT = 5710;
+
+    private static final int CPUS = Runtime.getRuntime().availableProcessors();
+    private static final String WORD = "letters, digits, dots, dashes and underscores";
+    private static final String WORD_FORM = "[\\p{Alnum}._-]{1,200}";
+
+    static final RpcConfigKey<Boolean> ENABLED =
+            of("cdirpc.enabled", bool(), "true", "Whether a node is started; without it every remote call fails.");
+    static final RpcConfigKey<String> NODE_NAME = computed(
+            "cdirpc.node.name",
+            text(WORD, WORD_FORM),
+            "hostname-pid",
+            RpcConfigNames::ofThisProcess,
+            "The node's name: unique in the cluster, and the same after a restart if routing by key is used.");
+    static final RpcConfigKey<String> HOST = of("cdirpc.host", host(), "127.0.0.1", "The address to listen on.");
+    static final RpcConfigKey<Integer> PORT =
+            of("cdirpc.port", number(0, 65535), "0", "The port to listen on; 0 takes a free one.");
+    static final RpcConfigKey<Optional<String>> ADVERTISED_HOST = computed(
+            "cdirpc.advertised.host",
+            host().optional(Function.identity()),
+            "as bound",
+            Optional::empty,
+            "The host that other nodes dial, where it is not the bound one.");
+    static final RpcConfigKey<OptionalInt> ADVERTISED_PORT = computed(
+            "cdirpc.advertised.port",
+            optionalNumber(1, 65535),
+            "as bound",
+            OptionalInt::empty,
+            "The port that other nodes dial, where it is not the bound one.");
+    static final RpcConfigKey<Boolean> ALLOW_CLEARTEXT = of(
+            "cdirpc.allow-cleartext",
+            bool(),
+            "false",
+            "Whether an address that other machines reach may be used without TLS; a warning at each start.");
+    static final RpcConfigKey<String> ZONE = of(
+            "cdirpc.zone",
+            text(WORD + ", or nothing", "[\\p{Alnum}._-]{0,200}"),
+            "",
+            "Where the node stands; calls stay in their zone while it has healthy instances.");
+    static final RpcConfigKey<Integer> WEIGHT =
+            of("cdirpc.weight", number(1, 1000), "100", "The share of calls that this node gets relative to others.");
+    static final RpcConfigKey<Duration> TIMEOUT =
+            of("cdirpc.timeout", time("1ms", "24h"), "3s", "The time limit of calls that name none.");
+    static final RpcConfigKey<Integer> MESSAGE_CAP = of(
+            "cdirpc.message-cap",
+            size("64KiB", "1GiB"),
+            "8MiB",
+            "The most bytes of one message's arguments or result, in either direction.");
+    static final RpcConfigKey<Duration> PING_INTERVAL =
+            of("cdirpc.ping.interval", time("10ms", "1h"), "10s", "The silence after which a channel is probed.");
+    static final RpcConfigKey<Duration> PING_DEAD = of(
+            "cdirpc.ping.dead",
+            time("20ms", "2h"),
+            "20s",
+            "The silence after which a channel is given up; longer than `cdirpc.ping.interval`.");
+    static final RpcConfigKey<Duration> CONNECT_TIMEOUT =
+            of("cdirpc.connect-timeout", time("1ms", "10m"), "2s", "The longest that opening a channel may take.");
+    static final RpcConfigKey<Duration> DRAIN = of(
+            "cdirpc.drain", time("0ms", "1h"), "20s", "How long running calls may take to finish when the node stops.");
+    static final RpcConfigKey<String> BALANCER = of(
+            "cdirpc.balancer",
+            text("a balancer's name", WORD_FORM),
+            "p2c",
+            "The balancer of contracts that name none.");
+    static final RpcConfigKey<RpcConfig.SelfCalls> SELF_CALLS = of(
+            "cdirpc.client.self-calls",
+            choice(RpcConfig.SelfCalls.class),
+            "allow",
+            "What a proxy thinks of its own node where that serves the contract too.");
+    static final RpcConfigKey<Integer> CLIENT_IO_THREADS = of(
+            "cdirpc.client.io-threads",
+            number(1, 256),
+            "1",
+            "The threads that read and write the channels this node dialled.");
+    static final RpcConfigKey<Integer> SERVER_IO_THREADS = computed(
+            "cdirpc.server.io-threads",
+            number(1, 256),
+            "min(2, CPUs)",
+            () -> Math.min(2, CPUS),
+            "The threads that read and write the channels this node accepted.");
+    static final RpcConfigKey<Integer> SERVER_THREADS = computed(
+            "cdirpc.server.threads",
+            number(1, 10_000),
+            "max(16, 8 x CPUs)",
+            () -> Math.max(16, 8 * CPUS),
+            "The most threads that run beans.");
+    static final RpcConfigKey<Integer> SERVER_QUEUE = of(
+            "cdirpc.server.queue",
+            number(0, 1_000_000),
+            "1024",
+            "The most calls that wait for a thread; more are rejected.");
+    static final RpcConfigKey<RpcConfig.Registry> CLUSTER = of(
+            "cdirpc.cluster",
+            choice(RpcConfig.Registry.class),
+            "hazelcast",
+            "What keeps the list of nodes; none leaves this node and `cdirpc.endpoints`.");
+    static final RpcConfigKey<String> CLUSTER_NAME =
+            of("cdirpc.cluster.name", text(WORD, WORD_FORM), "cdi-rpc", "Nodes of another name are strangers.");
+    static final RpcConfigKey<Optional<String>> CLUSTER_HOST = computed(
+            "cdirpc.cluster.host",
+            host().optional(Function.identity()),
+            "as `cdirpc.host`",
+            Optional::empty,
+            "The address that the registry listens on.");
+    static final RpcConfigKey<Integer> CLUSTER_PORT = of(
+            "cdirpc.cluster.port",
+            number(0, 65535),
+            "0",
+            "The port that the registry listens on; 0 takes the first free one from 5701 to 5710.");
+    static final RpcConfigKey<List<RpcConfigAddress>> CLUSTER_MEMBERS = of(
+            "cdirpc.cluster.members",
+            new RpcConfigType<>(
+                    "host, host:port or host:first-last, separated by commas, ports from 1 to 65535",
+                    RpcConfigAddress::ranges),
+            "127.0.0.1:5701-5710",
+            "Where other nodes' registries may be; a host alone stands for its ports 5701 to 5710.");
+    static final RpcConfigKey<List<RpcConfigAddress>> ENDPOINTS = of(
+            "cdirpc.endpoints",
+            new RpcConfigType<>("host:port, separated by commas, ports from 1 to 65535", RpcConfigAddress::list),
+            "",
+            "Nodes that are known from the start; if there are any, no registry is started.");
+    static final RpcConfigKey<Integer> RETRY_PERCENT =
+            of("cdirpc.retry.percent", number(0, 100), "20", "The share of calls that may be attempted again.");
+    static final RpcConfigKey<Integer> RETRY_PER_SECOND = of(
+            "cdirpc.retry.per-second",
+            number(0, 1_000_000),
+            "10",
+            "The attempts per second that are free in addition.");
+    static final RpcConfigKey<Integer> RETRY_BURST =
+            of("cdirpc.retry.burst", number(1, 1_000_000), "256", "The most attempts that are saved up.");
+    static final RpcConfigKey<Optional<Path>> RECORD = of(
+            "cdirpc.record",
+            text("a folder's path", "[^\\u0000]*").optional(Path::of),
+            "",
+            "The folder to record channels in; nothing is recorded without it.");
+
+    static final List<RpcConfigKey<?>> ALL = List.of(
+            ENABLED,
+            NODE_NAME,
+            HOST,
+            PORT,
+            ADVERTISED_HOST,
+            ADVERTISED_PORT,
+            ALLOW_CLEARTEXT,
+            ZONE,
+            WEIGHT,
+            TIMEOUT,
+            MESSAGE_CAP,
+            CONNECT_TIMEOUT,
+            PING_INTERVAL,
+            PING_DEAD,
+            DRAIN,
+            BALANCER,
+            SELF_CALLS,
+            CLIENT_IO_THREADS,
+            SERVER_IO_THREADS,
+            SERVER_THREADS,
+            SERVER_QUEUE,
+            CLUSTER,
+            CLUSTER_NAME,
+            CLUSTER_HOST,
+            CLUSTER_PORT,
+            CLUSTER_MEMBERS,
+            ENDPOINTS,
+            RETRY_PERCENT,
+            RETRY_PER_SECOND,
+            RETRY_BURST,
+            RECORD);
+
+    private RpcConfigKeys() {}
+}

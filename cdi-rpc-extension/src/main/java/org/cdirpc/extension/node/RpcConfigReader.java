@@ -1,0 +1,134 @@
+package org.cdirpc.extension.node;
+
+import static org.cdirpc.extension.node.RpcConfigMessages.MESSAGES;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Reads one configuration, collecting what is wrong. Used once, by one thread. */
+final class RpcConfigReader {
+
+    private final List<ConfigSource> sources;
+    private final List<String> problems = new ArrayList<>();
+
+    RpcConfigReader(List<ConfigSource> sources) {
+        this.sources = sources;
+    }
+
+    RpcConfig read() {
+        refuseUnknownKeys();
+        RpcConfig config = new RpcConfig(
+                value(RpcConfigKeys.ENABLED),
+                node(),
+                new RpcConfig.Calls(
+                        value(RpcConfigKeys.TIMEOUT), value(RpcConfigKeys.MESSAGE_CAP), value(RpcConfigKeys.BALANCER)),
+                new RpcConfig.Channels(
+                        value(RpcConfigKeys.CONNECT_TIMEOUT),
+                        value(RpcConfigKeys.PING_INTERVAL),
+                        value(RpcConfigKeys.PING_DEAD)),
+                new RpcConfig.Client(value(RpcConfigKeys.SELF_CALLS), value(RpcConfigKeys.CLIENT_IO_THREADS)),
+                new RpcConfig.Server(
+                        value(RpcConfigKeys.SERVER_IO_THREADS),
+                        value(RpcConfigKeys.SERVER_THREADS),
+                        value(RpcConfigKeys.SERVER_QUEUE)),
+                cluster(),
+                new RpcConfig.Retry(
+                        value(RpcConfigKeys.RETRY_PERCENT),
+                        value(RpcConfigKeys.RETRY_PER_SECOND),
+                        value(RpcConfigKeys.RETRY_BURST)),
+                value(RpcConfigKeys.RECORD));
+        // What does not fit together is looked for in values that are right by themselves only.
+        if (problems.isEmpty()) {
+            refuseContradictions(config);
+        }
+        if (!problems.isEmpty()) {
+            throw new RpcConfigException(problems);
+        }
+        return config;
+    }
+
+    private RpcConfig.Node node() {
+        return new RpcConfig.Node(
+                value(RpcConfigKeys.NODE_NAME),
+                value(RpcConfigKeys.HOST),
+                value(RpcConfigKeys.PORT),
+                value(RpcConfigKeys.ADVERTISED_HOST),
+                value(RpcConfigKeys.ADVERTISED_PORT),
+                value(RpcConfigKeys.ALLOW_CLEARTEXT),
+                value(RpcConfigKeys.ZONE),
+                value(RpcConfigKeys.WEIGHT),
+                value(RpcConfigKeys.DRAIN));
+    }
+
+    private RpcConfig.Cluster cluster() {
+        return new RpcConfig.Cluster(
+                value(RpcConfigKeys.CLUSTER),
+                value(RpcConfigKeys.CLUSTER_NAME),
+                value(RpcConfigKeys.CLUSTER_HOST).orElseGet(() -> text(RpcConfigKeys.HOST)),
+                value(RpcConfigKeys.CLUSTER_PORT),
+                value(RpcConfigKeys.CLUSTER_MEMBERS),
+                value(RpcConfigKeys.ENDPOINTS));
+    }
+
+    /** A value that was read before, so that what is wrong with it is not said twice. */
+    private String text(RpcConfigKey<String> key) {
+        for (ConfigSource source : sources) {
+            ConfigSource.Value found = source.value(key.name());
+            if (found != null) {
+                return found.text().strip();
+            }
+        }
+        return key.defaultText();
+    }
+
+    private <T> T value(RpcConfigKey<T> key) {
+        for (ConfigSource source : sources) {
+            ConfigSource.Value found = source.value(key.name());
+            if (found != null) {
+                return parsed(key, found);
+            }
+        }
+        return key.defaultValue().get();
+    }
+
+    private <T> T parsed(RpcConfigKey<T> key, ConfigSource.Value found) {
+        try {
+            return key.type().parse(found.text());
+        } catch (IllegalArgumentException e) {
+            problems.add(MESSAGES.wrongValue(
+                    key.name(), found.text(), found.source(), key.type().expected()));
+            return key.defaultValue().get();
+        }
+    }
+
+    private void refuseUnknownKeys() {
+        List<String> known = RpcConfigKeys.ALL.stream().map(RpcConfigKey::name).toList();
+        for (ConfigSource source : sources) {
+            for (String key : new TreeSet<>(source.keys())) {
+                if (key.startsWith(RpcConfigKeys.PREFIX) && !known.contains(key)) {
+                    problems.add(MESSAGES.unknownKey(key, source.name(), RpcConfigNames.nearestTo(key)));
+                }
+            }
+        }
+    }
+
+    private void refuseContradictions(RpcConfig config) {
+        RpcConfig.Channels channels = config.channels();
+        if (channels.pingDead().compareTo(channels.pingInterval()) <= 0) {
+            problems.add(MESSAGES.pingDeadTooShort(channels.pingDead(), channels.pingInterval()));
+        }
+        RpcConfig.Node node = config.node();
+        if (!node.allowCleartext()) {
+            for (String key : config.exposedKeys()) {
+                String host = key.equals(RpcConfigKeys.HOST.name())
+                        ? node.host()
+                        : config.cluster().host();
+                problems.add(MESSAGES.cleartext(key, host));
+            }
+        }
+        if (RpcConfigExposure.isWildcard(node.host()) && node.advertisedHost().isEmpty()) {
+            problems.add(MESSAGES.wildcardNotAdvertised(node.host()));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.cdirpc.extension.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RpcConfigTest {
+
+    @Test
+    void everyDefaultWorksOnOneMachine() {
+        RpcConfig config = RpcConfig.defaults();
+
+        assertThat(config.enabled()).isTrue();
+        assertThat(config.node().name()).endsWith("-" + ProcessHandle.current().pid());
+        assertThat(config.node().host()).isEqualTo("127.0.0.1");
+        assertThat(config.node().port()).isZero();
+        assertThat(config.node().advertisedHost()).isEmpty();
+        assertThat(config.calls()).isEqualTo(new RpcConfig.Calls(Duration.ofSeconds(3), 8 << 20, "p2c"));
+        assertThat(config.channels())
+                .isEqualTo(
+                        new RpcConfig.Channels(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(20)));
+        assertThat(config.cluster().usesHazelcast()).isTrue();
+        assertThat(config.cluster().host()).isEqualTo("127.0.0.1");
+        assertThat(config.cluster().members()).hasSize(10).contains(new RpcConfigAddress("127.0.0.1", 5710));
+        assertThat(config.record()).isEmpty();
+        assertThat(config.exposedKeys()).isEmpty();
+    }
+
+    @Test
+    void valuesGoOverDefaults() {
+        RpcConfig config = RpcConfig.of(Map.of(
+                "cdirpc.node.name", "blue-1",
+                "cdirpc.client.self-calls", "AVOID",
+                "cdirpc.endpoints", "shop.example:7000, [::1]:7001",
+                "cdirpc.record", "target/records"));
+
+        assertThat(config.node().name()).isEqualTo("blue-1");
+        assertThat(config.client().selfCalls()).isEqualTo(RpcConfig.SelfCalls.AVOID);
+        assertThat(config.cluster().endpoints())
+                .containsExactly(new RpcConfigAddress("shop.example", 7000), new RpcConfigAddress("[::1]", 7001));
+        assertThat(config.cluster().usesHazelcast()).isFalse();
+        assertThat(config.record()).contains(Path.of("target/records"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms,500", "3s,3000", " 3 s ,3000", "1m,60000", "2h,7200000", "PT0.25S,250"})
+    void timesHaveUnits(String text, long millis) {
+        assertThat(RpcConfig.of(Map.of("cdirpc.timeout", text)).calls().timeout())
+                .isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"65536,65536", "64KiB,65536", "8 mib,8388608", "1GiB,1073741824"})
+    void sizesHaveUnits(String text, int bytes) {
+        assertThat(RpcConfig.of(Map.of("cdirpc.message-cap", text)).calls().messageCap())
+                .isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cdirpc.enabled|yes",
+                "cdirpc.node.name|two words",
+                "cdirpc.host|http://host",
+                "cdirpc.port|65536",
+                "cdirpc.port|abc",
+                "cdirpc.advertised.port|0",
+                "cdirpc.weight|0",
+                "cdirpc.timeout|0ms",
+                "cdirpc.timeout|25h",
+                "cdirpc.timeout|3",
+                "cdirpc.timeout|999999999999h",
+                "cdirpc.message-cap|1KiB",
+                "cdirpc.message-cap|2GiB",
+                "cdirpc.message-cap|999999999999GiB",
+                "cdirpc.client.self-calls|never",
+                "cdirpc.server.threads|0",
+                "cdirpc.cluster|zookeeper",
+                "cdirpc.cluster.members|127.0.0.1:5710-5701",
+                "cdirpc.cluster.members|127.0.0.1:5701-99999",
+                "cdirpc.endpoints|127.0.0.1",
+                "cdirpc.endpoints|127.0.0.1:5701-5710",
+            })
+    void aWrongValueSaysKeyValueSourceAndWhatWasExpected(String key, String value) {
+        assertThat(problemsOf(Map.of(key, value)))
+                .singleElement()
+                .asString()
+                .matches("(?s)CDIRPC320001: \\Q" + key + ": \"" + value + "\", from the given map (expected: \\E.+\\)");
+    }
+
+    @Test
+    void everyProblemIsReportedTogether() {
+        assertThat(problemsOf(Map.of("cdirpc.port", "x", "cdirpc.weight", "0", "cdirpc.tiemout", "3s")))
+                .hasSize(3)
+                .anySatisfy(problem -> assertThat(problem)
+                        .isEqualTo("CDIRPC320002: cdirpc.tiemout, from the given map, is no key of this release"
+                                + " (expected: perhaps cdirpc.timeout; remove or rename it)"));
+    }
+
+    @Test
+    void aDeadChannelIsGivenUpAfterItWasProbed() {
+        assertThat(problemsOf(Map.of("cdirpc.ping.interval", "20s")))
+                .singleElement()
+                .asString()
+                .startsWith("CDIRPC320003: cdirpc.ping.dead: PT20S (expected: longer than cdirpc.ping.interval");
+    }
+
+    @Test
+    void cleartextBeyondLoopbackIsRefusedUnlessAllowed() {
+        assertThat(problemsOf(Map.of("cdirpc.host", "192.0.2.1")))
+                .singleElement()
+                .asString()
+                .startsWith("CDIRPC320004: cdirpc.host: \"192.0.2.1\" is reached from other machines")
+                .contains("cdirpc.allow-cleartext=true");
+        assertThat(problemsOf(Map.of("cdirpc.cluster.host", "192.0.2.1")))
+                .singleElement()
+                .asString()
+                .startsWith("CDIRPC320004: cdirpc.cluster.host");
+
+        RpcConfig allowed = RpcConfig.of(Map.of("cdirpc.host", "192.0.2.1", "cdirpc.allow-cleartext", "true"));
+        assertThat(allowed.exposedKeys()).containsExactly("cdirpc.host");
+        assertThat(allowed.cluster().host()).isEqualTo("192.0.2.1");
+    }
+
+    @Test
+    void aWildcardAddressHasToBeAdvertisedAsSomethingElse() {
+        assertThat(problemsOf(Map.of("cdirpc.host", "0.0.0.0", "cdirpc.allow-cleartext", "true")))
+                .singleElement()
+                .asString()
+                .startsWith("CDIRPC320005: cdirpc.host: \"0.0.0.0\"");
+    }
+
+    private static List<String> problemsOf(Map<String, String> values) {
+        return catchThrowableOfType(RpcConfigException.class, () -> RpcConfig.of(values))
+                .problems();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.cdirpc.extension.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -28,8 +28,8 @@ interface ContractMessages {
 
     @Message(
             id = 310013,
-            value = "%s: %s cannot travel: %s is %s")
-    String cannotTravel(String contract, String method, String path, String reason);
+            value = "%s: %s cannot travel: %s: %s; %s")
+    String cannotTravel(String contract, String method, String path, String reason, String fix);
 
     @Message(
             id = 310014,

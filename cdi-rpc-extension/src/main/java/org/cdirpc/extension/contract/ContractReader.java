@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cdirpc.Remote;
 import org.cdirpc.spi.Version;
+import org.cdirpc.transport.cbor.CborMapping;
 
 /** Reads one interface; made for one reading. */
 final class ContractReader {
@@ -21,10 +22,12 @@ final class ContractReader {
     private static final int MOST_METHODS = 10_000;
 
     private final Class<?> type;
+    private final CborMapping mapping;
     private final List<String> problems = new ArrayList<>();
 
-    ContractReader(Class<?> type) {
+    ContractReader(Class<?> type, CborMapping mapping) {
         this.type = type;
+        this.mapping = mapping;
     }
 
     ContractReading read() {
@@ -59,7 +62,7 @@ final class ContractReader {
             problems.add(TEXT.badMethodCount(type.getName(), remote.size()));
             return List.of();
         }
-        MethodReader reader = new MethodReader(type, problems);
+        MethodReader reader = new MethodReader(type, mapping, problems);
         List<ContractMethod> methods = new ArrayList<>();
         for (Method method : remote) {
             reader.read(method).ifPresent(methods::add);

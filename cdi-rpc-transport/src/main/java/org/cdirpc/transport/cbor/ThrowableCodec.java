@@ -1,5 +1,6 @@
 package org.cdirpc.transport.cbor;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.HashMap;
@@ -34,6 +35,17 @@ public final class ThrowableCodec implements CborCodec {
     /** The class whose instances, and those of its subclasses, are written; the rebuilt ones are of exactly this class. */
     public Class<? extends Throwable> type() {
         return shape.type();
+    }
+
+    /** What this exception is called on the wire. */
+    public String name() {
+        return nameOf(shape.type());
+    }
+
+    /** What an exception class is called on the wire: by its {@code @JsonTypeName}, else by its simple name. */
+    public static String nameOf(Class<? extends Throwable> type) {
+        JsonTypeName named = type.getAnnotation(JsonTypeName.class);
+        return named == null || named.value().isEmpty() ? type.getSimpleName() : named.value();
     }
 
     @Override

@@ -13,5 +13,7 @@ public final class Peer {
     public int port() { throw new UnsupportedOperationException(); }
     /** As told in the 101 answer; before that, what was expected. */
     public @Nullable String instance() { throw new UnsupportedOperationException(); }
+    /** The instance that was asked for; null for a static endpoint. */
+    public @Nullable String expectedInstance() { throw new UnsupportedOperationException(); }
     public @Nullable String node() { throw new UnsupportedOperationException(); }
 }

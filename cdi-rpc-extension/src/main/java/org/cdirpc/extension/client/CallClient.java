@@ -12,7 +12,6 @@ import org.cdirpc.cluster.routing.RouterOptions;
 import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.contract.Contract;
 import org.cdirpc.spi.Version;
-import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.channel.ChannelSettings;
 import org.cdirpc.transport.channel.Dialler;
 import org.cdirpc.transport.channel.NodeIdentity;
@@ -71,8 +70,7 @@ public final class CallClient implements AutoCloseable {
         Requirement requirement = new Requirement(service, Version.parse(ownVersion), balancer);
         ServiceBinding binding =
                 bindings.computeIfAbsent(new BindingKey(contract.type(), ownGroup, ownVersion), key -> {
-                    ServiceBinding made =
-                            new ServiceBinding(contract, service, ownVersion, ClientOptions.BIND_LIMITS);
+                    ServiceBinding made = new ServiceBinding(contract, service, ownVersion, ClientOptions.BIND_LIMITS);
                     peers.watch(made);
                     return made;
                 });

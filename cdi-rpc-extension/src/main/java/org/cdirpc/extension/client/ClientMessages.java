@@ -20,8 +20,9 @@ interface ClientMessages {
 
     @Message(
             id = 340013,
-            value = "%s: all %d instances that were tried refused or could not be reached; the last said: %s; no further"
-                    + " one is left: %s")
+            value =
+                    "%s: all %d instances that were tried refused or could not be reached; the last said: %s; no further"
+                            + " one is left: %s")
     String exhausted(String method, int tried, String last, String explanation);
 
     @Message(id = 340014, value = "%s: %s")
@@ -29,8 +30,9 @@ interface ClientMessages {
 
     @Message(
             id = 340015,
-            value = "%s: no answer within %d ms (expected: an answer, or a longer limit through @RpcTimeout, @RpcClient,"
-                    + " CallScope or cdirpc.timeout): %s")
+            value =
+                    "%s: no answer within %d ms (expected: an answer, or a longer limit through @RpcTimeout, @RpcClient,"
+                            + " CallScope or cdirpc.timeout): %s")
     String timedOut(String method, long millis, String where);
 
     @Message(id = 340016, value = "%s: the calling thread was interrupted while it waited for the answer")
@@ -42,14 +44,13 @@ interface ClientMessages {
     @Message(id = 340018, value = "%s says it failed (%s) without details that this side can read: %s")
     String unreadableFailure(String peer, String code, String reason);
 
-    @Message(
-            id = 340019,
-            value = "balancer: \"%s\" of %s (expected: one of those that are there): %s")
+    @Message(id = 340019, value = "balancer: \"%s\" of %s (expected: one of those that are there): %s")
     String unknownBalancer(String balancer, String contract, String reason);
 
     @Message(
             id = 340020,
-            value = "%s: the time was used up before the call could be sent: the calling bean's own deadline has passed")
+            value =
+                    "%s: the time was used up before the call could be sent: the calling bean's own deadline has passed")
     String noTimeLeft(String method);
 
     @Message(id = 340021, value = "the calling node is closed (expected: calls end before their node is closed)")

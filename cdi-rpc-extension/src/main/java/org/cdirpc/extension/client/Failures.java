@@ -43,8 +43,7 @@ final class Failures {
         }
         return switch (answer.code()) {
             case APPLICATION_EXCEPTION -> declared(call, details);
-            case UNDECLARED_EXCEPTION ->
-                new RpcRemoteException(details.message(), details.type(), details.frames());
+            case UNDECLARED_EXCEPTION -> new RpcRemoteException(details.message(), details.type(), details.frames());
             default -> exception(answer.code(), answer.progress(), details.message(), remoteTrace(details));
         };
     }
@@ -52,13 +51,12 @@ final class Failures {
     private static Throwable local(Call call, Answer answer) {
         String reason = String.valueOf(answer.reason());
         String method = call.method().toString();
-        String message =
-                switch (answer.code()) {
-                    case DEADLINE_EXCEEDED ->
-                        TEXT.timedOut(method, (call.deadlineNanos() - call.beganNanos()) / 1_000_000, reason);
-                    case CANCELLED -> TEXT.cancelled(method, reason);
-                    default -> reason;
-                };
+        String message = switch (answer.code()) {
+            case DEADLINE_EXCEEDED ->
+                TEXT.timedOut(method, (call.deadlineNanos() - call.beganNanos()) / 1_000_000, reason);
+            case CANCELLED -> TEXT.cancelled(method, reason);
+            default -> reason;
+        };
         return exception(answer.code(), answer.progress(), message, answer.cause());
     }
 
@@ -107,11 +105,10 @@ final class Failures {
      * both reasons.
      */
     Answer exhausted(Call call, Answer last, Answer none) {
-        FailureCode code =
-                switch (last.code()) {
-                    case REJECTED, CONTRACT_MISMATCH, CONNECTION_LOST -> last.code();
-                    default -> FailureCode.UNAVAILABLE;
-                };
+        FailureCode code = switch (last.code()) {
+            case REJECTED, CONTRACT_MISMATCH, CONNECTION_LOST -> last.code();
+            default -> FailureCode.UNAVAILABLE;
+        };
         Throwable said = of(call, last);
         String message = TEXT.exhausted(
                 call.method().toString(),

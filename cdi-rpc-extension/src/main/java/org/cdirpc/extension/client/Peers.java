@@ -53,7 +53,7 @@ final class Peers implements AutoCloseable {
     /** Closes channels to instances that the cluster no longer lists, once they have failed as well. */
     void retain(Snapshot snapshot) {
         Set<String> listed = new HashSet<>();
-        Collection<Instance> instances = snapshot.instances();
+        Collection<Instance> instances = snapshot.instances().values();
         instances.forEach(instance -> listed.add(instance.instanceId()));
         for (Map.Entry<String, Peer> entry : new ArrayList<>(byInstance.entrySet())) {
             if (!listed.contains(entry.getKey()) && !entry.getValue().connected()) {

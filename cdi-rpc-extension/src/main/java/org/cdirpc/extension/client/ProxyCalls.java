@@ -51,7 +51,8 @@ final class ProxyCalls {
         this.failures = failures;
     }
 
-    @Nullable Object blocking(MethodCodec method, @Nullable Object[] arguments) throws Throwable {
+    @Nullable
+    Object blocking(MethodCodec method, @Nullable Object[] arguments) throws Throwable {
         Call call = begin(method, arguments);
         Waiter waiter = new Waiter();
         run(call, waiter);
@@ -69,13 +70,15 @@ final class ProxyCalls {
     RpcFuture async(MethodCodec method, @Nullable Object[] arguments) {
         Call call = begin(method, arguments);
         RpcFuture future = new RpcFuture(call);
-        run(call, answer -> callbacks.execute(() -> {
-            try {
-                future.complete(result(call, answer));
-            } catch (Throwable failure) {
-                future.completeExceptionally(failure);
-            }
-        }));
+        run(
+                call,
+                answer -> callbacks.execute(() -> {
+                    try {
+                        future.complete(result(call, answer));
+                    } catch (Throwable failure) {
+                        future.completeExceptionally(failure);
+                    }
+                }));
         return future;
     }
 

@@ -41,8 +41,7 @@ final class RemoteProxy implements InvocationHandler {
     }
 
     @Override
-    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] given)
-            throws Throwable {
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] given) throws Throwable {
         @Nullable Object[] arguments = given == null ? NO_ARGUMENTS : given;
         MethodCodec codec = remote.get(method);
         if (codec != null) {

@@ -8,8 +8,13 @@ final class RemoteTrace extends Exception {
     private static final long serialVersionUID = 1L;
 
     RemoteTrace(String type, List<String> frames) {
-        super("thrown by the provider as " + type + frames.stream()
-                .map(frame -> System.lineSeparator() + "\t\tat " + frame)
-                .reduce("", String::concat), null, false, false);
+        super(
+                "thrown by the provider as " + type
+                        + frames.stream()
+                                .map(frame -> System.lineSeparator() + "\t\tat " + frame)
+                                .reduce("", String::concat),
+                null,
+                false,
+                false);
     }
 }

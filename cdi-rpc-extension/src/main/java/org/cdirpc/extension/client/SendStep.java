@@ -26,8 +26,7 @@ final class SendStep implements RouteStep.Send {
         int method = call.method().index();
         String misfit = binding.misfit(instance.instanceId(), method);
         if (misfit != null) {
-            completion.complete(
-                    Answer.localFailure(Progress.NOT_SENT, FailureCode.CONTRACT_MISMATCH, misfit, null));
+            completion.complete(Answer.localFailure(Progress.NOT_SENT, FailureCode.CONTRACT_MISMATCH, misfit, null));
             return;
         }
         CborWriter body;
@@ -41,22 +40,14 @@ final class SendStep implements RouteStep.Send {
         }
         Peer peer = peers.of(instance);
         OutgoingCall outgoing = new OutgoingCall(
-                binding,
-                method,
-                call.deadlineNanos(),
-                attachments,
-                body.buffer(),
-                0,
-                body.size(),
-                call.oneWay());
+                binding, method, call.deadlineNanos(), attachments, body.buffer(), 0, body.size(), call.oneWay());
         call.sent(peer.send(outgoing, completion::complete));
     }
 
     private static Answer unencodable(Call call, Throwable thrown) {
-        FailureCode code =
-                thrown instanceof CborException cbor && cbor.reason() == CborException.Reason.TOO_LARGE
-                        ? FailureCode.ARGUMENTS_TOO_LARGE
-                        : FailureCode.BAD_ARGUMENTS;
+        FailureCode code = thrown instanceof CborException cbor && cbor.reason() == CborException.Reason.TOO_LARGE
+                ? FailureCode.ARGUMENTS_TOO_LARGE
+                : FailureCode.BAD_ARGUMENTS;
         String message =
                 ClientMessages.TEXT.unencodableArguments(call.method().toString(), String.valueOf(thrown.getMessage()));
         return Answer.localFailure(Progress.NOT_SENT, code, message, thrown);

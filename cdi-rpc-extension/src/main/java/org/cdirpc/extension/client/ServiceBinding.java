@@ -65,7 +65,8 @@ final class ServiceBinding implements Binding {
     }
 
     /** Why an instance cannot take a method, or null if nothing is known against it. */
-    @Nullable String misfit(String instanceId, int method) {
+    @Nullable
+    String misfit(String instanceId, int method) {
         if (misfits.isEmpty()) {
             return null;
         }

@@ -67,7 +67,8 @@ final class ContractReader {
         for (Method method : remote) {
             reader.read(method).ifPresent(methods::add);
         }
-        methods.sort(Comparator.comparing((ContractMethod method) -> method.signature().call())
+        methods.sort(Comparator.comparing(
+                        (ContractMethod method) -> method.signature().call())
                 .thenComparing(method -> String.join(",", method.signature().hints())));
         checkOverloads(methods);
         List<ContractMethod> indexed = new ArrayList<>(methods.size());
@@ -89,10 +90,12 @@ final class ContractReader {
         // A default method of a more specific interface implements what a super-interface left abstract.
         for (Method method : type.getMethods()) {
             if (method.isDefault() && !method.isBridge()) {
-                byShape.computeIfPresent(MethodShape.of(method), (shape, abstractOne) ->
-                        abstractOne.getDeclaringClass().isAssignableFrom(method.getDeclaringClass())
-                                ? null
-                                : abstractOne);
+                byShape.computeIfPresent(
+                        MethodShape.of(method),
+                        (shape, abstractOne) ->
+                                abstractOne.getDeclaringClass().isAssignableFrom(method.getDeclaringClass())
+                                        ? null
+                                        : abstractOne);
             }
         }
         return byShape.values();

@@ -74,8 +74,8 @@ final class MethodReader {
                 || contract.isAnnotationPresent(Idempotent.class)
                 || method.getDeclaringClass().isAnnotationPresent(Idempotent.class);
         Signature signature = signature(method, parameters, result, oneWay);
-        return Optional.of(new ContractMethod(
-                method, 0, kind, parameters, result, declared, timeout, idempotent, signature));
+        return Optional.of(
+                new ContractMethod(method, 0, kind, parameters, result, declared, timeout, idempotent, signature));
     }
 
     private Signature signature(Method method, List<Type> parameters, Type result, boolean oneWay) {
@@ -113,9 +113,7 @@ final class MethodReader {
         }
         if (method.getExceptionTypes().length > 0) {
             problems.add(TEXT.badOneWay(
-                    contract.getName(),
-                    name(method),
-                    "declares " + method.getExceptionTypes()[0].getSimpleName()));
+                    contract.getName(), name(method), "declares " + method.getExceptionTypes()[0].getSimpleName()));
         }
     }
 
@@ -141,7 +139,7 @@ final class MethodReader {
             Class<? extends Throwable> exception = raw.asSubclass(Throwable.class);
             for (TypeProblem problem : mapping.throwableProblems(exception)) {
                 problems.add(TEXT.cannotTravel(
-                    contract.getName(), name(method), problem.path(), problem.reason(), problem.fix()));
+                        contract.getName(), name(method), problem.path(), problem.reason(), problem.fix()));
             }
             String name = ThrowableCodec.nameOf(exception);
             Class<?> same = names.putIfAbsent(name, exception);

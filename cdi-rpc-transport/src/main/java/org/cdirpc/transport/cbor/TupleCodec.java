@@ -39,7 +39,8 @@ final class TupleCodec extends CheckedCodec {
             throw new CborException(
                     Reason.UNENCODABLE,
                     -1,
-                    "CDIRPC110203: " + (value instanceof Object[] some ? some.length + " arguments" : "no argument array")
+                    "CDIRPC110203: "
+                            + (value instanceof Object[] some ? some.length + " arguments" : "no argument array")
                             + " (expected: " + writers.length + "); pass one per parameter");
         }
         try (JsonGenerator generator = mapper.createGenerator(out.stream())) {

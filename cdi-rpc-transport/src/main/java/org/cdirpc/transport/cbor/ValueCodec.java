@@ -31,7 +31,8 @@ final class ValueCodec extends CheckedCodec {
     }
 
     @Override
-    @Nullable Object read(byte[] buf, int off, int len) {
+    @Nullable
+    Object read(byte[] buf, int off, int len) {
         return reader.readValue(buf, off, len);
     }
 }

@@ -5,7 +5,6 @@ import static org.cdirpc.cluster.hazelcast.GridMessages.MESSAGES;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -168,9 +167,7 @@ final class RegistryReader {
     }
 
     private void readAll() {
-        for (Map.Entry<String, byte[]> entry : grid.read()) {
-            saw(entry.getKey(), entry.getValue());
-        }
+        grid.read(this::saw, this::report);
         readNanos = now();
     }
 

@@ -113,9 +113,8 @@ final class MemberConfig {
         set(config, ClusterProperty.SHUTDOWNHOOK_ENABLED, false);
         set(config, ClusterProperty.GRACEFUL_SHUTDOWN_MAX_WAIT, GRACEFUL_SECONDS);
         set(config, ClusterProperty.LOGGING_TYPE, "jdk");
-        // The host's own monitoring sees the JVM; these cost a thread each.
+        // The host's own monitoring sees the JVM; this would cost a thread.
         set(config, ClusterProperty.HEALTH_MONITORING_LEVEL, "OFF");
-        set(config, ClusterProperty.SLOW_OPERATION_DETECTOR_ENABLED, false);
 
         // A member that is silent for 5 s is gone.
         set(config, ClusterProperty.HEARTBEAT_INTERVAL_SECONDS, 1);

@@ -60,7 +60,9 @@ final class MemberConfig {
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
-        join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(3);
+        // How long one round of asking for the master takes before a new one claims to be it: members that start at the
+        // same moment need one to three rounds.
+        join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(1);
         for (Endpoint member : settings.members()) {
             join.getTcpIpConfig().addMember(member.toString());
         }

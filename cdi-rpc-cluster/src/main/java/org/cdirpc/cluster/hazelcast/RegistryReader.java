@@ -103,7 +103,8 @@ final class RegistryReader {
             } catch (InterruptedException e) {
                 closed = true; // Only close() interrupts this thread.
             } catch (RuntimeException | Error e) {
-                if (!closed) {
+                // A grid that stops in the middle of a round is no fault: the next round finds and says it.
+                if (!closed && grid.isRunning() && !events.isDown()) {
                     LOG.fault(e);
                 }
             }

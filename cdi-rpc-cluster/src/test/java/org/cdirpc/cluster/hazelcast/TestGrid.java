@@ -1,5 +1,8 @@
 package org.cdirpc.cluster.hazelcast;
 
+import com.hazelcast.cluster.Cluster;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -68,6 +71,30 @@ final class TestGrid {
         } catch (java.util.concurrent.TimeoutException e) {
             throw new AssertionError(
                     "not within " + seconds + " s; last " + directory.snapshot().instances(), e);
+        }
+    }
+
+    /** Waits until the cluster has at least so many members. */
+    static void awaitMembers(Cluster cluster, int size, int seconds) throws Exception {
+        CompletableFuture<Void> complete = new CompletableFuture<>();
+        MembershipListener listener = new MembershipListener() {
+            @Override
+            public void memberAdded(MembershipEvent event) {
+                if (cluster.getMembers().size() >= size) {
+                    complete.complete(null);
+                }
+            }
+
+            @Override
+            public void memberRemoved(MembershipEvent event) {}
+        };
+        UUID registration = cluster.addMembershipListener(listener);
+        try {
+            if (cluster.getMembers().size() < size) {
+                complete.get(seconds, TimeUnit.SECONDS);
+            }
+        } finally {
+            cluster.removeMembershipListener(registration);
         }
     }
 }

@@ -227,7 +227,7 @@ class RouterTest {
 
     @Test
     void sightingsOfUnknownInstancesAreBounded() {
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             router.witness().draining("ghost-" + i);
             if (i % 100 == 0) {
                 clock++;

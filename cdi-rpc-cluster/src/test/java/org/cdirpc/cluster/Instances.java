@@ -1,5 +1,6 @@
 package org.cdirpc.cluster;
 
+import org.cdirpc.spi.Version;
 import java.util.List;
 
 /** Instances for tests. */

@@ -1,5 +1,6 @@
 package org.cdirpc.cluster;
 
+import org.cdirpc.spi.Version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 

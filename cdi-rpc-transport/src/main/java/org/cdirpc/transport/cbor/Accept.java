@@ -71,15 +71,16 @@ enum Accept {
         return switch (this) {
             case BOOL -> token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE;
             case INT, YEAR -> token == JsonToken.VALUE_NUMBER_INT;
-            case BYTE -> token == JsonToken.VALUE_NUMBER_INT
-                    && parser.getNumberType() == NumberType.INT
-                    && parser.getIntValue() == (byte) parser.getIntValue();
+            case BYTE ->
+                token == JsonToken.VALUE_NUMBER_INT
+                        && parser.getNumberType() == NumberType.INT
+                        && parser.getIntValue() == (byte) parser.getIntValue();
             case FLOAT -> isFloat(parser, token);
             case DECIMAL -> token == JsonToken.VALUE_NUMBER_INT || isDecimal(parser, token);
             case TEXT, TIME -> token == JsonToken.VALUE_STRING;
             case CHARACTER -> token == JsonToken.VALUE_STRING && parser.getStringLength() == 1;
-            case TIMESTAMP -> token == JsonToken.VALUE_STRING
-                    && parser.getString().indexOf('T') > 0;
+            case TIMESTAMP ->
+                token == JsonToken.VALUE_STRING && parser.getString().indexOf('T') > 0;
             case BYTES -> token == JsonToken.VALUE_EMBEDDED_OBJECT;
         };
     }

@@ -23,5 +23,6 @@ public interface CborCodec {
      * @return a value of the declared type; for a tuple an {@code Object[]}
      * @throws CborException for anything that our encoder would not have written for this type
      */
-    @Nullable Object decode(byte[] buf, int off, int len);
+    @Nullable
+    Object decode(byte[] buf, int off, int len);
 }

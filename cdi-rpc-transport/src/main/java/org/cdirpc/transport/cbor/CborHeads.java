@@ -85,6 +85,7 @@ abstract sealed class CborHeads permits CborCheck {
                 ? "; send smaller values, or raise the limit on both sides"
                 : "; the sender must write what this protocol allows";
         int offset = pos - 1;
-        return new CborException(reason, offset, id + what + " at offset " + offset + " (expected: " + expected + ")" + fix);
+        return new CborException(
+                reason, offset, id + what + " at offset " + offset + " (expected: " + expected + ")" + fix);
     }
 }

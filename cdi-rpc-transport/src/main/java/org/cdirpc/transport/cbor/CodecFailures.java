@@ -21,7 +21,8 @@ final class CodecFailures {
         return new CborException(
                 Reason.UNENCODABLE,
                 -1,
-                "CDIRPC110200: " + path(type, failure) + " cannot be written (expected: a value of the declared type, at "
+                "CDIRPC110200: " + path(type, failure)
+                        + " cannot be written (expected: a value of the declared type, at "
                         + "most as deep and as large as the limits); the cause says what is wrong with it",
                 failure);
     }

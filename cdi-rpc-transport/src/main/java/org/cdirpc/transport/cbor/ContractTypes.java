@@ -33,7 +33,9 @@ final class ContractTypes extends JacksonAnnotationIntrospector {
     /** Whether a type's permitted subclasses are its subtypes on the wire. */
     static boolean isHierarchy(Class<?> type) {
         // An enum whose constants have bodies is sealed too, and so is ZoneId.
-        return type.isSealed() && !Enum.class.isAssignableFrom(type) && !type.getName().startsWith("java.");
+        return type.isSealed()
+                && !Enum.class.isAssignableFrom(type)
+                && !type.getName().startsWith("java.");
     }
 
     @Override
@@ -107,7 +109,8 @@ final class ContractTypes extends JacksonAnnotationIntrospector {
     }
 
     private static IllegalArgumentException notByName(String annotation, Annotated annotated) {
-        return new IllegalArgumentException("CDIRPC110310: " + annotation + " at " + annotated.getName()
-                + " (expected: subtypes by declared name); use @JsonTypeInfo(use = NAME) with @JsonSubTypes, or seal it");
+        return new IllegalArgumentException(
+                "CDIRPC110310: " + annotation + " at " + annotated.getName()
+                        + " (expected: subtypes by declared name); use @JsonTypeInfo(use = NAME) with @JsonSubTypes, or seal it");
     }
 }

@@ -16,7 +16,8 @@ final class NothingCodec extends CheckedCodec {
     }
 
     @Override
-    @Nullable Object read(byte[] buf, int off, int len) {
+    @Nullable
+    Object read(byte[] buf, int off, int len) {
         if (!new CborReader(buf, off, len, limits()).tryNull()) {
             throw new CborException(
                     Reason.MISMATCH,

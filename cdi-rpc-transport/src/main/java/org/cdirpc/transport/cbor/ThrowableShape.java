@@ -63,7 +63,8 @@ final class ThrowableShape {
         return getters;
     }
 
-    @Nullable Method setter(String property) {
+    @Nullable
+    Method setter(String property) {
         return parameters.contains(property) ? null : setters.get(property);
     }
 
@@ -135,7 +136,8 @@ final class ThrowableShape {
                         .map(Executable.class::cast))
                 .or(() -> Stream.of(List.of(String.class), List.of(String.class, Throwable.class), List.<Class<?>>of())
                         .flatMap(wanted -> constructors.stream()
-                                .filter(c -> Arrays.asList(c.getParameterTypes()).equals(wanted)))
+                                .filter(c ->
+                                        Arrays.asList(c.getParameterTypes()).equals(wanted)))
                         .map(Executable.class::cast)
                         .findFirst())
                 .filter(this::accessible)
@@ -154,7 +156,8 @@ final class ThrowableShape {
             boolean standard = (name.equals(MESSAGE) && parameter.getType() == String.class)
                     || (name.equals(CAUSE) && parameter.getType() == Throwable.class);
             Method getter = getters.get(name);
-            if (!standard && (getter == null || !getter.getGenericReturnType().equals(parameter.getParameterizedType()))) {
+            if (!standard
+                    && (getter == null || !getter.getGenericReturnType().equals(parameter.getParameterizedType()))) {
                 return false;
             }
         }
@@ -172,7 +175,8 @@ final class ThrowableShape {
         for (Parameter parameter : chosen.getParameters()) {
             String name = declaredName(parameter);
             if (!getters.containsKey(name)) {
-                name = parameter.getType() == String.class ? MESSAGE
+                name = parameter.getType() == String.class
+                        ? MESSAGE
                         : Throwable.class.isAssignableFrom(parameter.getType()) ? CAUSE : name;
             }
             names.add(name);

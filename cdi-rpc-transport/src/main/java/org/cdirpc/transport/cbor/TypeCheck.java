@@ -188,7 +188,7 @@ final class TypeCheck {
             String name = annotations.findTypeName(reading, own);
             names.put(name == null ? base.getRawClass().getSimpleName() : name, base.getRawClass());
         }
-        collect(annotated, path, names, collected);
+        collect(base, annotated, path, names, collected);
         if (names.isEmpty()) {
             problem(path, name(base) + " names no subtype", "add @JsonSubTypes, or seal it");
         }
@@ -199,13 +199,18 @@ final class TypeCheck {
         }
     }
 
-    private void collect(Annotated annotated, String path, Map<String, Class<?>> names, Set<Class<?>> collected) {
+    private void collect(
+            JavaType base, Annotated annotated, String path, Map<String, Class<?>> names, Set<Class<?>> collected) {
         var declared = annotations.findSubtypes(reading, annotated);
         if (declared == null) {
             return;
         }
         for (var subtype : declared) {
             Class<?> raw = subtype.getType();
+            if (!base.isTypeOrSuperTypeOf(raw)) {
+                // Annotations are inherited: a subtype names its siblings too.
+                continue;
+            }
             AnnotatedClass own =
                     reading.classIntrospectorInstance().introspectClassAnnotations(mapper.constructType(raw));
             boolean instances = raw.isEnum() || !Modifier.isAbstract(raw.getModifiers());
@@ -221,7 +226,7 @@ final class TypeCheck {
                 }
             }
             if (collected.add(raw)) {
-                collect(own, path, names, collected);
+                collect(base, own, path, names, collected);
             }
         }
     }

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
 /** Whatever arrives: a value, or a {@link CborException}, and nothing else. The seeds are fixed. */
+@NullUnmarked
 class FuzzTest {
 
     private static final CborMapping MAPPING = new CborMapping(CborLimits.DEFAULT);

@@ -24,6 +24,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.cdirpc.transport.cbor.CborException.Reason;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.type.TypeReference;
 
 /** What was seen to get through the library, on the path that is really used. */
+@NullUnmarked
 class RefusalTest {
 
     private static final CborMapping MAPPING = new CborMapping(CborLimits.DEFAULT);

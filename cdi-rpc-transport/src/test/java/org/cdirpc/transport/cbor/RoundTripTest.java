@@ -49,12 +49,14 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.cdirpc.transport.cbor.CborException.Reason;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.type.TypeReference;
 
+@NullUnmarked
 class RoundTripTest {
 
     private static final Instant INSTANT = Instant.parse("2026-11-22T10:11:12.123456789Z");

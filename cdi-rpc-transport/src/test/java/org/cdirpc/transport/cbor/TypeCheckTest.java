@@ -61,6 +61,8 @@ class TypeCheckTest {
 
     record Bad(InputStream in) implements BadSubtype {}
 
+    record Growing<T>(Growing<List<T>> next) {}
+
     sealed interface Twice permits One, Two {}
 
     @JsonTypeName("Two")
@@ -130,6 +132,7 @@ class TypeCheckTest {
                 Arguments.of(tools.jackson.databind.JsonNode.class, "JsonNode", "not a collection"),
                 Arguments.of(IllegalStateException.class, "IllegalStateException", "exception"),
                 Arguments.of(Cyclic.class, "Cyclic.thread", "not data"),
+                Arguments.of(type(new TypeReference<Growing<String>>() {}), "Growing.next.next", "ever new types"),
                 Arguments.of(ByClass.class, "ByClass.line", "by declared name"),
                 Arguments.of(SelfByClass.class, "SelfByClass", "by declared name"),
                 Arguments.of(ByMinimalClass.class, "ByMinimalClass", "by declared name"),

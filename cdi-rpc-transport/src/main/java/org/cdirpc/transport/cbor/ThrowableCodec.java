@@ -58,7 +58,8 @@ public final class ThrowableCodec implements CborCodec {
 
         @Override
         void write(@Nullable Object value, CborWriter out) {
-            Throwable throwable = Objects.requireNonNull(shape.type().cast(value), "CDIRPC110404: no exception");
+            Throwable throwable =
+                    Objects.requireNonNull(shape.type().cast(value), "CDIRPC110404: null (expected: an exception)");
             out.writeMap(codecs.size());
             codecs.forEach((name, codec) -> {
                 out.writeText(name);

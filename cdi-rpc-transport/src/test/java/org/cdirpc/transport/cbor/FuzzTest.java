@@ -120,7 +120,7 @@ class FuzzTest {
         random.nextBytes(bytes);
         return new Everything(
                 new UUID(random.nextLong(), random.nextLong()),
-                text(random, random.nextInt(20) == 0 ? 5000 : 20),
+                text(random, random.nextInt(200) == 0 ? 5000 : 20),
                 bytes,
                 new BigDecimal(new BigInteger(random.nextInt(500), random), random.nextInt(2001) - 1000),
                 random.nextBoolean() ? new BigInteger(500, random).negate() : BigInteger.valueOf(random.nextLong()),

@@ -1,7 +1,7 @@
 package org.cdirpc.cluster;
 
-import org.cdirpc.spi.Version;
 import java.util.List;
+import org.cdirpc.spi.Version;
 
 /** Instances for tests. */
 public final class Instances {

@@ -18,9 +18,9 @@ import org.cdirpc.cluster.LocalCluster;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.ServiceOffer;
 import org.cdirpc.cluster.StaticDirectory;
-import org.cdirpc.spi.Version;
 import org.cdirpc.spi.Balancer;
 import org.cdirpc.spi.BalancerFactory;
+import org.cdirpc.spi.Version;
 import org.junit.jupiter.api.Test;
 
 class RouterTest {

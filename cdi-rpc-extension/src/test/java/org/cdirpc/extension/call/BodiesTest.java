@@ -48,7 +48,10 @@ class BodiesTest {
 
         assertThat(decoded.message()).isEqualTo("it broke");
         assertThat(decoded.type()).isEqualTo(IllegalStateException.class.getName());
-        assertThat(decoded.frames()).hasSizeLessThanOrEqualTo(FailureDetails.MOST_FRAMES).first().asString()
+        assertThat(decoded.frames())
+                .hasSizeLessThanOrEqualTo(FailureDetails.MOST_FRAMES)
+                .first()
+                .asString()
                 .contains("BodiesTest.failureDetails");
         assertThat(decoded.exception()).isEqualTo("Broken");
         assertThat(decoded.data()).containsExactly(1, 2);
@@ -60,7 +63,8 @@ class BodiesTest {
         FailureDetails details = FailureDetails.of("x" + smiley.repeat(4000));
         byte[] encoded = details.encode(60_000);
 
-        String decoded = FailureDetails.decode(encoded, 0, encoded.length, LIMITS).message();
+        String decoded =
+                FailureDetails.decode(encoded, 0, encoded.length, LIMITS).message();
 
         assertThat(decoded).hasSizeLessThan(4010).startsWith("x" + smiley).endsWith(smiley + "...");
     }
@@ -116,6 +120,7 @@ class BodiesTest {
                 .writeText("1.0")
                 .writeArray(0)
                 .toByteArray();
-        assertThatThrownBy(() -> BindRequest.decode(method, LIMITS)).hasMessageContaining("70000 as the first method id");
+        assertThatThrownBy(() -> BindRequest.decode(method, LIMITS))
+                .hasMessageContaining("70000 as the first method id");
     }
 }

@@ -62,7 +62,8 @@ class ContractTest {
         return contract(type).methods().stream()
                 .filter(method -> method.signature().call().equals(call))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(call + " is none of " + contract(type).methods()));
+                .orElseThrow(() -> new AssertionError(
+                        call + " is none of " + contract(type).methods()));
     }
 
     private static List<String> problems(Class<?> type) {
@@ -124,8 +125,7 @@ class ContractTest {
     void bindsTypeVariablesOfSuperInterfaces() {
         assertThat(contract(Receipts.class).methods())
                 .extracting(method -> method.signature().toString())
-                .containsExactly(
-                        "all(): list<object>", "get(text): object", "some(map<object>): list<object>");
+                .containsExactly("all(): list<object>", "get(text): object", "some(map<object>): list<object>");
         assertThat(method(Receipts.class, "get(text)").resultType()).isEqualTo(Receipt.class);
         assertThat(method(Receipts.class, "some(map<object>)").resultType()).isEqualTo(Receipt[].class);
     }
@@ -170,7 +170,8 @@ class ContractTest {
     @Test
     void overloadsOfOneKindAreToldApartByHints() {
         assertThat(contract(Overloaded.class).methods())
-                .extracting(method -> method.signature().call() + method.signature().hints())
+                .extracting(
+                        method -> method.signature().call() + method.signature().hints())
                 .containsExactly(
                         "find(int)[int]",
                         "find(int)[long]",
@@ -227,7 +228,8 @@ class ContractTest {
     @Test
     void reportsWrongAnnotationsWithValueAndExpectation() {
         assertThat(String.join("\n", problems(Wrong.class)))
-                .contains("CDIRPC310012: " + Wrong.class.getName() + ": @Remote(version = \"one\") (expected: major.minor")
+                .contains("CDIRPC310012: " + Wrong.class.getName()
+                        + ": @Remote(version = \"one\") (expected: major.minor")
                 .contains("CDIRPC310014: " + Wrong.class.getName() + ": @OneWay answer() returns int")
                 .contains("CDIRPC310014: " + Wrong.class.getName() + ": @OneWay answer() declares OutOfStock")
                 .contains("CDIRPC310016: " + Wrong.class.getName() + ": @RpcTimeout(value = 0, unit = MILLIS) on now()")

@@ -102,7 +102,8 @@ class InProcessNodeTest {
 
     @Test
     void asynchronousResults() throws Exception {
-        assertThat(shop.stock("tea").toCompletableFuture().get(5, TimeUnit.SECONDS)).isEqualTo(3);
+        assertThat(shop.stock("tea").toCompletableFuture().get(5, TimeUnit.SECONDS))
+                .isEqualTo(3);
         assertThat(shop.future("x").get(5, TimeUnit.SECONDS)).isEqualTo("x from a");
         assertThatThrownBy(() -> shop.later("luck").get(5, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
@@ -145,8 +146,7 @@ class InProcessNodeTest {
 
     @Test
     void undeclaredExceptionsArriveAsText() {
-        RpcRemoteException thrown =
-                catchThrowableOfType(RpcRemoteException.class, () -> shop.undeclared("not today"));
+        RpcRemoteException thrown = catchThrowableOfType(RpcRemoteException.class, () -> shop.undeclared("not today"));
 
         assertThat(thrown.remoteType()).isEqualTo(UnsupportedOperationException.class.getName());
         assertThat(thrown).hasMessageContaining("not today").hasMessageStartingWith("CDIRPC350018");
@@ -254,8 +254,7 @@ class InProcessNodeTest {
     void nobodyServesIt() {
         provider.close();
 
-        RpcUnavailableException thrown =
-                catchThrowableOfType(RpcUnavailableException.class, () -> shop.add(1, 1));
+        RpcUnavailableException thrown = catchThrowableOfType(RpcUnavailableException.class, () -> shop.add(1, 1));
 
         assertThat(thrown.progress()).isEqualTo(Progress.NOT_SENT);
         assertThat(thrown).hasMessageContaining(Shop.class.getName() + " 1.2");
@@ -311,8 +310,7 @@ class InProcessNodeTest {
             CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> patient.slow("1"));
             assertThat(busy.slowEntered.await(5, TimeUnit.SECONDS)).isTrue();
             CompletableFuture<Integer> queued = patient.stock("x").toCompletableFuture();
-            RpcRejectedException thrown =
-                    catchThrowableOfType(RpcRejectedException.class, () -> patient.add(1, 1));
+            RpcRejectedException thrown = catchThrowableOfType(RpcRejectedException.class, () -> patient.add(1, 1));
             assertThat(thrown.progress()).isEqualTo(Progress.NOT_STARTED);
             assertThat(thrown).hasMessageContaining("all 2 permits are in use");
             busy.slowMayEnd.countDown();
@@ -334,8 +332,7 @@ class InProcessNodeTest {
         OlderShop older = consumer.proxy(OlderShop.class);
         assertThat(older.add(1, 2)).isEqualTo(3);
 
-        RpcContractException thrown =
-                catchThrowableOfType(RpcContractException.class, () -> older.add(1, "2"));
+        RpcContractException thrown = catchThrowableOfType(RpcContractException.class, () -> older.add(1, "2"));
 
         assertThat(thrown.progress().certainlyNotRun()).isTrue();
         assertThat(thrown).hasMessageContaining("add(int,text): text").hasMessageContaining("add(int,int): int");
@@ -363,12 +360,14 @@ class InProcessNodeTest {
 
     @Test
     void problemsOfAllExportsAreReportedTogether() {
-        RpcStartException thrown = catchThrowableOfType(RpcStartException.class, () -> RpcNode.builder()
-                .inProcess(cluster)
-                .export(Shop.class, bean)
-                .export(Shop.class, new ShopBean("again"))
-                .export(Runnable.class, () -> {})
-                .start());
+        RpcStartException thrown = catchThrowableOfType(
+                RpcStartException.class,
+                () -> RpcNode.builder()
+                        .inProcess(cluster)
+                        .export(Shop.class, bean)
+                        .export(Shop.class, new ShopBean("again"))
+                        .export(Runnable.class, () -> {})
+                        .start());
 
         assertThat(thrown.problems()).hasSize(2);
         assertThat(thrown).hasMessageContaining("exported twice").hasMessageContaining("java.lang.Runnable");

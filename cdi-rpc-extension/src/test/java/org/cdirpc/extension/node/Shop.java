@@ -81,7 +81,8 @@ public interface Shop {
     @RpcTimeout(200)
     String slow(String value);
 
-    @Nullable String nullable(@Nullable String value);
+    @Nullable
+    String nullable(@Nullable String value);
 
     byte[] reversed(byte[] bytes);
 

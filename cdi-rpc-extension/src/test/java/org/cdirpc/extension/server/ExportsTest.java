@@ -38,8 +38,8 @@ class ExportsTest {
         CborMapping mapping = new CborMapping(CborLimits.DEFAULT);
         return new Exports(Stream.of(contracts)
                 .map(type -> Contract.read(type, mapping).contract().orElseThrow())
-                .map(contract -> new Export(
-                        ContractCodec.of(contract, mapping, 1 << 20), "a bean", call -> call.on("the bean")))
+                .map(contract ->
+                        new Export(ContractCodec.of(contract, mapping, 1 << 20), "a bean", call -> call.on("the bean")))
                 .toList());
     }
 
@@ -59,8 +59,9 @@ class ExportsTest {
         assertThat(bound.answer().refused()).isEmpty();
         assertThat(bound.answer().misfits()).isEmpty();
         assertThat(bound.answer().version()).isEqualTo("1.2");
-        assertThat(bound.methods()).singleElement().satisfies(method -> assertThat(method.describe())
-                .isEqualTo("orders.place(object)"));
+        assertThat(bound.methods())
+                .singleElement()
+                .satisfies(method -> assertThat(method.describe()).isEqualTo("orders.place(object)"));
     }
 
     @Test
@@ -91,7 +92,9 @@ class ExportsTest {
         assertThat(bound.answer().misfits().get(0))
                 .startsWith("CDIRPC350015: orders: the consumer calls place(int): text, and the provider has"
                         + " place(object): text");
-        assertThat(bound.answer().misfits().get(1)).contains("place(object): int").contains("place(object): text");
+        assertThat(bound.answer().misfits().get(1))
+                .contains("place(object): int")
+                .contains("place(object): text");
         assertThat(bound.answer().misfits().get(2)).contains("no method of this name");
     }
 
@@ -99,7 +102,9 @@ class ExportsTest {
     void majorsLiveSideBySide() {
         Exports both = exports(Orders.class, Orders2.class);
 
-        assertThat(bind(both, "orders", "1.1", signature("place", "text", "object", "Order")).answer().version())
+        assertThat(bind(both, "orders", "1.1", signature("place", "text", "object", "Order"))
+                        .answer()
+                        .version())
                 .isEqualTo("1.2");
         assertThat(bind(
                                 both,

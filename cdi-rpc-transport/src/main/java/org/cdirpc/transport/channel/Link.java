@@ -19,7 +19,7 @@ public interface Link {
     /** Asks for one {@link LinkHandler#writable()} as soon as something can be written. */
     void awaitWritable();
 
-    /** Begins or stops reading. A link does not read until it is told to. */
+    /** Goes on or stops reading; a link reads as soon as it has a handler. Any thread. */
     void reading(boolean on);
 
     /** Runs a task on the I/O thread; drops it once the link has ended. */

@@ -81,11 +81,11 @@ final class HostedServer {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             String what = String.valueOf(cause.getMessage());
             if (cause instanceof BindException) {
-                BindException bind = UndertowLog.Failures.FAILURES.cannotBind(host, port, what);
+                BindException bind = UndertowMessages.MESSAGES.cannotBind(host, port, what);
                 bind.initCause(e);
                 throw bind;
             }
-            throw UndertowLog.Failures.FAILURES.cannotStart(host, port, what, e);
+            throw UndertowMessages.MESSAGES.cannotStart(host, port, what, e);
         }
     }
 

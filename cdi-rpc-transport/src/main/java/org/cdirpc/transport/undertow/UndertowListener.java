@@ -36,7 +36,7 @@ public final class UndertowListener implements Listener {
             String host, int port, NodeIdentity self, ChannelSettings settings, ChannelAcceptor acceptor)
             throws IOException {
         if (port < 0 || port > 0xffff) {
-            throw UndertowLog.Failures.FAILURES.portInvalid(port);
+            throw UndertowMessages.MESSAGES.portInvalid(port);
         }
         AcceptedChannels channels = new AcceptedChannels(self, settings, acceptor);
         try {

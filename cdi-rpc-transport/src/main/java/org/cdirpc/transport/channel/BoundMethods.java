@@ -36,7 +36,8 @@ final class BoundMethods {
         next += binding.methods();
     }
 
-    @Nullable Binding answered(int bindId) {
+    @Nullable
+    Binding answered(int bindId) {
         return unanswered.remove(bindId);
     }
 }

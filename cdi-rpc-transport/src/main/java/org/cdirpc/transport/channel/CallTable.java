@@ -26,7 +26,8 @@ final class CallTable<C extends Identified> {
     }
 
     /** Removes the call and returns it, or returns null if it is not there or somebody else took it. */
-    @Nullable C take(int id) {
+    @Nullable
+    C take(int id) {
         int slot = id & (SLOTS - 1);
         C call = slots.get(slot);
         if (call != null && call.id() == id) {
@@ -42,7 +43,8 @@ final class CallTable<C extends Identified> {
         return call;
     }
 
-    @Nullable C get(int id) {
+    @Nullable
+    C get(int id) {
         C call = slots.get(id & (SLOTS - 1));
         return call != null && call.id() == id ? call : overflow.get(id);
     }

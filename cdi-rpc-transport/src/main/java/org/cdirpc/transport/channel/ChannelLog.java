@@ -16,8 +16,10 @@ interface ChannelLog extends BasicLogger {
             java.lang.invoke.MethodHandles.lookup(), ChannelLog.class, "org.cdirpc.transport.channel");
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 100100, value = "Channel with %s closed here: %s. Other channels go on; if the other side is not ours,"
-            + " look for what else dials this port")
+    @Message(
+            id = 100100,
+            value = "Channel with %s closed here: %s. Other channels go on; if the other side is not ours,"
+                    + " look for what else dials this port")
     void channelShut(String remote, String reason);
 
     @LogMessage(level = Logger.Level.ERROR)
@@ -29,18 +31,22 @@ interface ChannelLog extends BasicLogger {
     void tickFailed(@Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 100103, value = "Thread %s did not end within %s ms; it is left behind. A thread dump shows where it"
-            + " hangs")
+    @Message(
+            id = 100103,
+            value = "Thread %s did not end within %s ms; it is left behind. A thread dump shows where it" + " hangs")
     void threadDoesNotEnd(String name, long millis);
 
     @LogMessage(level = Logger.Level.ERROR)
-    @Message(id = 100104, value = "A call listener for %s threw (expected: it never does); the call is answered all the"
-            + " same")
+    @Message(
+            id = 100104,
+            value = "A call listener for %s threw (expected: it never does); the call is answered all the" + " same")
     void listenerFailed(String peer, @Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 100105, value = "Cannot record a channel to %s (expected: a writable directory with free space); it"
-            + " goes on without")
+    @Message(
+            id = 100105,
+            value = "Cannot record a channel to %s (expected: a writable directory with free space); it"
+                    + " goes on without")
     void recordingFailed(Path path, @Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.WARN)
@@ -56,8 +62,10 @@ interface ChannelLog extends BasicLogger {
     void handlerFailed(String peer, String where, @Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 100109, value = "Drain cut %s of %s calls that were still running after %s ms. A longer drain limit"
-            + " lets them finish")
+    @Message(
+            id = 100109,
+            value = "Drain cut %s of %s calls that were still running after %s ms. A longer drain limit"
+                    + " lets them finish")
     void drainCut(long cut, long accepted, long millis);
 
     @LogMessage(level = Logger.Level.INFO)

@@ -8,8 +8,7 @@ import org.jboss.logging.annotations.MessageBundle;
 @MessageBundle(projectCode = "CDIRPC", length = 6)
 interface ChannelMessages {
 
-    ChannelMessages MESSAGES =
-            Messages.getBundle(java.lang.invoke.MethodHandles.lookup(), ChannelMessages.class);
+    ChannelMessages MESSAGES = Messages.getBundle(java.lang.invoke.MethodHandles.lookup(), ChannelMessages.class);
 
     @Message(id = 100000, value = "%s: '%s' (expected: 1 to %s visible ASCII characters without spaces)")
     IllegalArgumentException identityInvalid(String what, String value, int most);
@@ -17,16 +16,21 @@ interface ChannelMessages {
     @Message(id = 100001, value = "%s: %s (expected: %s)")
     IllegalArgumentException settingInvalid(String name, Object value, String expected);
 
-    @Message(id = 100002, value = "Deadline exceeded: waited for a channel to %s for %s ms. Is that node running and"
-            + " reachable?")
+    @Message(
+            id = 100002,
+            value = "Deadline exceeded: waited for a channel to %s for %s ms. Is that node running and" + " reachable?")
     String deadlineWaiting(String peer, long millis);
 
-    @Message(id = 100003, value = "Deadline exceeded: unsent to %s for %s ms, the channel takes no bytes. Is that node or"
-            + " the network overloaded?")
+    @Message(
+            id = 100003,
+            value = "Deadline exceeded: unsent to %s for %s ms, the channel takes no bytes. Is that node or"
+                    + " the network overloaded?")
     String deadlineUnsent(String peer, long millis);
 
-    @Message(id = 100004, value = "Deadline exceeded: sent to %s, no answer within %s ms. A longer timeout, or a look at"
-            + " that node, helps")
+    @Message(
+            id = 100004,
+            value = "Deadline exceeded: sent to %s, no answer within %s ms. A longer timeout, or a look at"
+                    + " that node, helps")
     String deadlineSent(String peer, long millis);
 
     @Message(id = 100005, value = "Deadline exceeded before the call to %s was sent, by %s ms")
@@ -38,12 +42,16 @@ interface ChannelMessages {
     @Message(id = 100007, value = "Given up by the caller: to %s, %s, after %s ms")
     String cancelledSent(String peer, String how, long millis);
 
-    @Message(id = 100008, value = "Arguments of %s bytes to %s (expected: at most %s). Raise the message cap on both"
-            + " sides, or send less at once")
+    @Message(
+            id = 100008,
+            value = "Arguments of %s bytes to %s (expected: at most %s). Raise the message cap on both"
+                    + " sides, or send less at once")
     String argumentsTooLarge(long bytes, String peer, int cap);
 
-    @Message(id = 100009, value = "%s bytes wait to be sent to %s (expected: fewer than %s). It takes them more slowly"
-            + " than they come: send less, or slow down")
+    @Message(
+            id = 100009,
+            value = "%s bytes wait to be sent to %s (expected: fewer than %s). It takes them more slowly"
+                    + " than they come: send less, or slow down")
     String tooMuchUnsent(long bytes, String peer, long most);
 
     @Message(id = 100010, value = "No channel to %s: %s")

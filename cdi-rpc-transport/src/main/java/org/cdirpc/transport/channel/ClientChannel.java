@@ -136,12 +136,7 @@ final class ClientChannel implements FrameRole {
         int flags = (out.attachments().length > 0 ? Wire.ATTACHMENTS : 0) | (out.oneWay() ? Wire.NO_REPLY : 0);
         long remaining = Math.min((out.deadlineNanos() - now + 999_999) / 1_000_000, 0xffff_ffffL);
         FrameHeader header = new FrameHeader(
-                FrameType.CALL,
-                flags,
-                firstMethod + out.methodIndex(),
-                id,
-                (int) remaining,
-                channel.clockMillis(now));
+                FrameType.CALL, flags, firstMethod + out.methodIndex(), id, (int) remaining, channel.clockMillis(now));
         if (!out.oneWay()) {
             pending.put(call);
         }
@@ -212,8 +207,9 @@ final class ClientChannel implements FrameRole {
             binding = bound.answered(message.header().id());
         }
         if (binding == null) {
-            throw new ProtocolViolation("BOUND of " + Integer.toUnsignedString(message.header().id())
-                    + " (expected: the id of a BIND that is not answered)");
+            throw new ProtocolViolation(
+                    "BOUND of " + Integer.toUnsignedString(message.header().id())
+                            + " (expected: the id of a BIND that is not answered)");
         }
         binding.bound(peer, message.payload());
     }
@@ -221,8 +217,8 @@ final class ClientChannel implements FrameRole {
     private void fail(Message message) throws ProtocolViolation {
         byte[] bytes = message.payload();
         if (bytes.length < Wire.FAIL_BYTES) {
-            throw new ProtocolViolation("payload of FAIL: " + bytes.length + " bytes (expected: at least "
-                    + Wire.FAIL_BYTES + ")");
+            throw new ProtocolViolation(
+                    "payload of FAIL: " + bytes.length + " bytes (expected: at least " + Wire.FAIL_BYTES + ")");
         }
         PendingSend call = pending.take(message.header().id());
         if (call != null) {

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param self who dials
  * @param expectedInstance who must answer, or null for whoever does
  */
-public record DialRequest(String host, int port, NodeIdentity self, @Nullable String expectedInstance) {}
+public record DialRequest(
+        String host, int port, NodeIdentity self, @Nullable String expectedInstance) {}

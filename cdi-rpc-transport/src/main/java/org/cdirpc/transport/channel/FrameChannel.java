@@ -172,8 +172,11 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
         heard = false;
         switch (keepAlive.tick(elapsed, heardOrPaused, outbox.written(), outbox.unsent() > 0)) {
             case PING -> ping();
-            case DEAD -> shut(GoAway.DEAD, "dead: " + keepAlive.complaint() + " (expected: an answer to PING within "
-                    + context.settings().deadAfter().toMillis() + " ms)");
+            case DEAD ->
+                shut(
+                        GoAway.DEAD,
+                        "dead: " + keepAlive.complaint() + " (expected: an answer to PING within "
+                                + context.settings().deadAfter().toMillis() + " ms)");
             case NOTHING -> {}
         }
         return false;

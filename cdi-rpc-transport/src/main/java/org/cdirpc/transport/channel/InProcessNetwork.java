@@ -29,7 +29,8 @@ public final class InProcessNetwork {
         return new InProcessDialler(this, loop);
     }
 
-    @Nullable InProcessListener listener(int port) {
+    @Nullable
+    InProcessListener listener(int port) {
         return listeners.get(port);
     }
 

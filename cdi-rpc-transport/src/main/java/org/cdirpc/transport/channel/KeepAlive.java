@@ -52,7 +52,8 @@ final class KeepAlive {
     }
 
     /** What was missing, for the message; null while nothing is. */
-    @Nullable String complaint() {
+    @Nullable
+    String complaint() {
         if (silent >= deadNanos) {
             return "nothing received for " + silent / 1_000_000 + " ms";
         }

@@ -19,7 +19,8 @@ final class LargeMessage {
         this.call = call;
     }
 
-    @Nullable PendingSend call() {
+    @Nullable
+    PendingSend call() {
         return call;
     }
 

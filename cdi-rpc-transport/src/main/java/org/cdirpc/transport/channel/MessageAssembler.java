@@ -37,7 +37,8 @@ final class MessageAssembler {
     }
 
     /** The message that this frame completes; null while fragments are missing, or if it is refused. */
-    @Nullable Message add(FrameHeader header, ByteBuffer payload) throws ProtocolViolation {
+    @Nullable
+    Message add(FrameHeader header, ByteBuffer payload) throws ProtocolViolation {
         Partial partial = partials.isEmpty() ? null : partials.get(header.id());
         if (partial == null) {
             if (!header.has(Wire.MORE)) {
@@ -123,7 +124,8 @@ final class MessageAssembler {
             return;
         }
         if (total > partial.bytes.length) {
-            partial.bytes = Arrays.copyOf(partial.bytes, (int) Math.min(messageCap, Math.max(total, 2L * partial.count)));
+            partial.bytes =
+                    Arrays.copyOf(partial.bytes, (int) Math.min(messageCap, Math.max(total, 2L * partial.count)));
         }
         payload.get(partial.bytes, partial.count, payload.remaining());
         partial.count = (int) total;

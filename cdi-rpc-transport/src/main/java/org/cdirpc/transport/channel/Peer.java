@@ -59,8 +59,10 @@ public final class Peer {
         this.owner = owner;
         ChannelSettings settings = owner.context().settings();
         // Each thread's own generator is fine here: the lock hands this one from thread to thread, so ask anew.
-        this.backoff = new Backoff(settings.backoffFirst(), settings.backoffMost(), () -> ThreadLocalRandom.current()
-                .nextLong());
+        this.backoff = new Backoff(
+                settings.backoffFirst(),
+                settings.backoffMost(),
+                () -> ThreadLocalRandom.current().nextLong());
     }
 
     /**

@@ -72,7 +72,8 @@ final class ServerChannel implements FrameRole {
             case CALL -> call(header, payload, now);
             case CANCEL -> cancel(header.id(), now);
             case BIND -> bind(header, payload, now);
-            default -> throw new ProtocolViolation("frame type: " + header.type() + " (expected: CALL, CANCEL or BIND)");
+            default ->
+                throw new ProtocolViolation("frame type: " + header.type() + " (expected: CALL, CANCEL or BIND)");
         }
     }
 
@@ -100,8 +101,10 @@ final class ServerChannel implements FrameRole {
             throw new ProtocolViolation(GoAway.BIND_FAILED, "methods cannot be bound: " + e.getMessage());
         }
         if (answer.length > context.settings().messageCap()) {
-            throw new ProtocolViolation(GoAway.BIND_FAILED, "BOUND: " + answer.length + " bytes (expected: at most "
-                    + context.settings().messageCap() + ")");
+            throw new ProtocolViolation(
+                    GoAway.BIND_FAILED,
+                    "BOUND: " + answer.length + " bytes (expected: at most "
+                            + context.settings().messageCap() + ")");
         }
         outbox.append(FrameHeader.of(FrameType.BOUND, 0, 0, header.id()), Payload.of(answer), null);
     }
@@ -146,8 +149,10 @@ final class ServerChannel implements FrameRole {
             FailureCode code = overCap ? FailureCode.ARGUMENTS_TOO_LARGE : FailureCode.REJECTED;
             sendFail(first.id(), Progress.NOT_STARTED, code, 0, Payload.NONE);
         } else if (first.type() == FrameType.BIND) {
-            channel.shut(GoAway.BIND_FAILED, "BIND larger than the message cap of "
-                    + context.settings().messageCap() + " bytes, or than what there is room for");
+            channel.shut(
+                    GoAway.BIND_FAILED,
+                    "BIND larger than the message cap of " + context.settings().messageCap()
+                            + " bytes, or than what there is room for");
         }
     }
 

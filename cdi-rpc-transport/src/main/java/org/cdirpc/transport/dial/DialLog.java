@@ -15,12 +15,16 @@ interface DialLog extends BasicLogger {
             java.lang.invoke.MethodHandles.lookup(), DialLog.class, "org.cdirpc.transport.dial");
 
     @LogMessage(level = Logger.Level.ERROR)
-    @Message(id = 100200, value = "I/O thread %s ends because its selector failed; its channels are lost. Are there enough"
-            + " file descriptors?")
+    @Message(
+            id = 100200,
+            value = "I/O thread %s ends because its selector failed; its channels are lost. Are there enough"
+                    + " file descriptors?")
     void loopFailed(String thread, @Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.ERROR)
-    @Message(id = 100201, value = "A fault on I/O thread %s; the channel it belongs to is closed, others go on. Please"
-            + " report it")
+    @Message(
+            id = 100201,
+            value = "A fault on I/O thread %s; the channel it belongs to is closed, others go on. Please"
+                    + " report it")
     void keyFailed(String thread, @Cause Throwable cause);
 }

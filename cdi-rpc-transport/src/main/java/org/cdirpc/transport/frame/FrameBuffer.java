@@ -67,7 +67,8 @@ public final class FrameBuffer {
 
     private void ensure(int more) {
         if (bytes.length - count < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(count + more, (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 64)));
+            bytes = Arrays.copyOf(bytes, Math.max(count + more, (int)
+                    Math.min(2L * bytes.length, Integer.MAX_VALUE - 64)));
         }
     }
 }

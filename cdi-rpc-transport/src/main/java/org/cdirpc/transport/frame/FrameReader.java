@@ -98,7 +98,8 @@ public final class FrameReader {
         int flags = bytes.get(at + 5) & 0xff;
         FrameType type = FrameType.ofWireId(wireId);
         if (type == null) {
-            throw new ProtocolViolation("frame type: " + wireId + " (expected: 1 to " + FrameType.values().length + ")");
+            throw new ProtocolViolation(
+                    "frame type: " + wireId + " (expected: 1 to " + FrameType.values().length + ")");
         }
         if (!(fromDialler ? type.fromDialler() : type.fromAcceptor())) {
             throw new ProtocolViolation("frame type: " + type + " (expected: one that the side which "
@@ -123,19 +124,17 @@ public final class FrameReader {
     }
 
     private void checkPayload(FrameType type, int flags, int payload) throws ProtocolViolation {
-        long least =
-                switch (type) {
-                    case PING, PONG -> Wire.PING_BYTES;
-                    case GOAWAY -> Wire.GOAWAY_BYTES;
-                    default -> (flags & Wire.MORE) != 0 ? Wire.LEAST_FRAGMENT_BYTES : 0;
-                };
-        long most =
-                switch (type) {
-                    case PING, PONG -> Wire.PING_BYTES;
-                    case GOAWAY -> Wire.GOAWAY_BYTES + Wire.GOAWAY_TEXT_BYTES;
-                    case CANCEL -> 0;
-                    default -> Wire.FRAGMENT_BYTES;
-                };
+        long least = switch (type) {
+            case PING, PONG -> Wire.PING_BYTES;
+            case GOAWAY -> Wire.GOAWAY_BYTES;
+            default -> (flags & Wire.MORE) != 0 ? Wire.LEAST_FRAGMENT_BYTES : 0;
+        };
+        long most = switch (type) {
+            case PING, PONG -> Wire.PING_BYTES;
+            case GOAWAY -> Wire.GOAWAY_BYTES + Wire.GOAWAY_TEXT_BYTES;
+            case CANCEL -> 0;
+            default -> Wire.FRAGMENT_BYTES;
+        };
         if (payload < least || payload > most) {
             throw new ProtocolViolation(
                     "payload of " + type + ": " + payload + " bytes (expected: " + least + " to " + most + ")");

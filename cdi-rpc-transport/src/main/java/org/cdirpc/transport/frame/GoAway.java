@@ -48,7 +48,6 @@ public record GoAway(int lastId, int reason, String text) {
         return new GoAway(lastId, reason > DEAD ? INTERNAL : reason, text);
     }
 
-
     @Override
     public String toString() {
         return "GOAWAY(last " + Integer.toUnsignedString(lastId) + ", reason " + reason + ", " + text + ")";

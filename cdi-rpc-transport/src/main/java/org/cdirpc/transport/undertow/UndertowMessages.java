@@ -11,11 +11,12 @@ import org.jboss.logging.annotations.MessageBundle;
 @MessageBundle(projectCode = "CDIRPC", length = 6)
 interface UndertowMessages {
 
-    UndertowMessages MESSAGES =
-            Messages.getBundle(java.lang.invoke.MethodHandles.lookup(), UndertowMessages.class);
+    UndertowMessages MESSAGES = Messages.getBundle(java.lang.invoke.MethodHandles.lookup(), UndertowMessages.class);
 
-    @Message(id = 100350, value = "Cannot listen on %s port %s: %s (expected: a free port of an own address). Stop what"
-            + " uses it, or configure another port; 0 takes a free one")
+    @Message(
+            id = 100350,
+            value = "Cannot listen on %s port %s: %s (expected: a free port of an own address). Stop what"
+                    + " uses it, or configure another port; 0 takes a free one")
     BindException cannotBind(String host, int port, String what);
 
     @Message(id = 100351, value = "Cannot listen on %s port %s: %s")

@@ -40,18 +40,27 @@ final class UpgradeHandler implements HttpHandler {
         String instance = single(headers, INSTANCE);
         if (!isUpgrade(exchange, headers)) {
             exchange.getResponseHeaders().put(Headers.UPGRADE, Wire.PROTOCOL);
-            refuse(exchange, UPGRADE_REQUIRED, "this is a cdi-rpc port (expected: GET " + Wire.PATH + " with Upgrade: "
-                    + Wire.PROTOCOL + " and Connection: Upgrade)");
+            refuse(
+                    exchange,
+                    UPGRADE_REQUIRED,
+                    "this is a cdi-rpc port (expected: GET " + Wire.PATH + " with Upgrade: " + Wire.PROTOCOL
+                            + " and Connection: Upgrade)");
         } else if (hasBytesBehind(exchange)) {
             refuse(exchange, 400, "bytes before the 101 (expected: none)");
         } else if (node == null || instance == null || !NodeIdentity.valid(node) || !NodeIdentity.valid(instance)) {
-            refuse(exchange, 400, Wire.NODE_HEADER + " and " + Wire.INSTANCE_HEADER + " (expected: each once, with 1 to "
-                    + NodeIdentity.MAX_LENGTH + " visible ASCII characters)");
+            refuse(
+                    exchange,
+                    400,
+                    Wire.NODE_HEADER + " and " + Wire.INSTANCE_HEADER + " (expected: each once, with 1 to "
+                            + NodeIdentity.MAX_LENGTH + " visible ASCII characters)");
         } else if (!capabilitiesValid(headers)) {
             refuse(exchange, 400, Wire.CAPABILITIES_HEADER + " (expected: 1 to 16 hexadecimal digits)");
         } else if (!expectsThis(headers)) {
-            refuse(exchange, MISDIRECTED, "instance: " + channels.self().instance() + " (expected: another; this node"
-                    + " was restarted, or took the port of another)");
+            refuse(
+                    exchange,
+                    MISDIRECTED,
+                    "instance: " + channels.self().instance() + " (expected: another; this node"
+                            + " was restarted, or took the port of another)");
         } else if (channels.draining()) {
             refuse(exchange, 503, channels.self().node() + " is draining");
         } else {

@@ -12,13 +12,6 @@ interface ClusterMessages {
     ClusterMessages MESSAGES = Messages.getBundle(MethodHandles.lookup(), ClusterMessages.class);
 
     @Message(
-            id = 200500,
-            value =
-                    "version: '%s' (expected: major, major.minor or major.minor.patch, each from 0 to 65535, such as 1.2);"
-                            + " correct it in @Remote or in the configuration")
-    IllegalArgumentException version(String value);
-
-    @Message(
             id = 200501,
             value = "%s: '%s' (expected: %d to %d characters, none of them a control character); correct it where it is"
                     + " configured or declared")

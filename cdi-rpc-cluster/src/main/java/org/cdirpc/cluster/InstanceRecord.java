@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.cdirpc.spi.Version;
 
 /**
  * A registry entry: an instance, its beat, and the grid member that wrote it.

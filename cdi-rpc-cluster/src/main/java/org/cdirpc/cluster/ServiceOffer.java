@@ -1,6 +1,7 @@
 package org.cdirpc.cluster;
 
 import java.util.Objects;
+import org.cdirpc.spi.Version;
 
 /**
  * One service that an instance serves.

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.ServiceOffer;
-import org.cdirpc.cluster.Version;
+import org.cdirpc.spi.Version;
 
 /** Says in one sentence why no instance took a call, accounting for every instance known. */
 final class Explanation {

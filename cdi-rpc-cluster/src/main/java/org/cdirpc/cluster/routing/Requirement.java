@@ -2,7 +2,7 @@ package org.cdirpc.cluster.routing;
 
 import java.util.Objects;
 import org.cdirpc.cluster.ServiceKey;
-import org.cdirpc.cluster.Version;
+import org.cdirpc.spi.Version;
 
 /**
  * What a proxy needs of an instance.

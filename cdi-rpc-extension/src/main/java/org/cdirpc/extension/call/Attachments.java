@@ -42,8 +42,8 @@ public final class Attachments {
         CborReader in = new CborReader(buffer, offset, Math.min(length, MOST_BYTES), limits);
         int entries = in.readMap();
         if (entries > CallScope.MAX_ATTACHMENTS) {
-            throw new IllegalArgumentException("CDIRPC315001: " + entries + " attachments (expected: at most "
-                    + CallScope.MAX_ATTACHMENTS + ")");
+            throw new IllegalArgumentException(
+                    "CDIRPC315001: " + entries + " attachments (expected: at most " + CallScope.MAX_ATTACHMENTS + ")");
         }
         Map<String, String> attachments = new LinkedHashMap<>();
         for (int i = 0; i < entries; i++) {

@@ -46,7 +46,11 @@ public record BindRequest(int firstMethod, String service, String group, String 
     /** As bytes: an array of first id, service, group, version, and the methods as arrays. */
     public byte[] encode() {
         CborWriter out = new CborWriter(MOST_BYTES);
-        out.writeArray(FIELDS).writeInt(firstMethod).writeText(service).writeText(group).writeText(version);
+        out.writeArray(FIELDS)
+                .writeInt(firstMethod)
+                .writeText(service)
+                .writeText(group)
+                .writeText(version);
         out.writeArray(methods.size());
         for (Signature method : methods) {
             out.writeArray(SIGNATURE_FIELDS).writeText(method.name());
@@ -76,8 +80,7 @@ public record BindRequest(int firstMethod, String service, String group, String 
         List<Signature> methods = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             expect("fields of a method", in.readArray(), SIGNATURE_FIELDS, SIGNATURE_FIELDS);
-            methods.add(new Signature(
-                    in.readText(), readTexts(in), readTexts(in), in.readText(), in.readBoolean()));
+            methods.add(new Signature(in.readText(), readTexts(in), readTexts(in), in.readText(), in.readBoolean()));
         }
         in.expectEnd();
         return new BindRequest(firstMethod, service, group, version, methods);

@@ -1,8 +1,8 @@
 package org.cdirpc.extension.client;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.HashSet;
 import org.cdirpc.extension.call.MethodCodec;
 import org.cdirpc.extension.contract.ContractMethod;
 import org.cdirpc.extension.contract.MethodKind;
@@ -72,7 +72,8 @@ final class Call {
     }
 
     /** What the caller's scope watches, or null where nobody does. */
-    @Nullable CallerContext context() {
+    @Nullable
+    CallerContext context() {
         return context;
     }
 
@@ -111,7 +112,8 @@ final class Call {
     }
 
     /** Why the call was given up, or null if it was not. */
-    @Nullable FailureCode cancelled() {
+    @Nullable
+    FailureCode cancelled() {
         return cancelled;
     }
 

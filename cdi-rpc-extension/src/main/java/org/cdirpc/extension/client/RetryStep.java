@@ -15,13 +15,15 @@ final class RetryStep implements CallStep {
 
     private final CallStep next;
     private final RetryBudget budget;
+    private final Failures failures;
     private final Executor callbacks;
     private final LongSupplier nanoTime;
 
     /** A step whose further attempts run on {@code callbacks}, never on the I/O thread that brought the failure. */
-    RetryStep(CallStep next, RetryBudget budget, Executor callbacks, LongSupplier nanoTime) {
+    RetryStep(CallStep next, RetryBudget budget, Failures failures, Executor callbacks, LongSupplier nanoTime) {
         this.next = next;
         this.budget = budget;
+        this.failures = failures;
         this.callbacks = callbacks;
         this.nanoTime = nanoTime;
     }
@@ -58,11 +60,13 @@ final class RetryStep implements CallStep {
         };
     }
 
+    /** The attempts of one call; they follow one another, so each sees what the one before left here. */
     private final class Attempts implements Completion {
 
         private final Call call;
         private final Completion outer;
         private @Nullable Answer lastFailure;
+        private boolean mayHaveRun;
 
         Attempts(Call call, Completion outer) {
             this.call = call;
@@ -71,24 +75,39 @@ final class RetryStep implements CallStep {
 
         @Override
         public void complete(Answer answer) {
-            Answer earlier = lastFailure;
-            if (earlier != null && answer.code() == FailureCode.UNAVAILABLE && !answer.ok()) {
-                // No instance is left: what the tried ones said tells more than that.
-                outer.complete(Failures.exhausted(earlier, answer, call.tried().size()));
-                return;
-            }
-            Verdict verdict = judge(
-                    answer, call.method().idempotent(), call.oneWay());
+            Verdict verdict = judge(answer, call.method().idempotent(), call.oneWay());
             boolean again = verdict != Verdict.FINAL
                     && call.cancelled() == null
                     && call.deadlineNanos() - nanoTime.getAsLong() > 0
                     && (verdict == Verdict.FREE || budget.tryTake());
-            if (!again) {
-                outer.complete(answer);
+            if (again) {
+                lastFailure = answer;
+                mayHaveRun |= answer.progress() == Progress.UNKNOWN;
+                callbacks.execute(this::attempt);
+            } else {
+                outer.complete(concluded(answer));
+            }
+        }
+
+        private void attempt() {
+            FailureCode cancelled = call.cancelled();
+            if (cancelled != null) {
+                outer.complete(concluded(Answer.localFailure(
+                        Progress.NOT_SENT, cancelled, ClientMessages.TEXT.betweenAttempts(), null)));
                 return;
             }
-            lastFailure = answer;
-            callbacks.execute(() -> next.run(call, this));
+            next.run(call, this);
+        }
+
+        /** The last answer in the light of the earlier ones: what may have run once may have run. */
+        private Answer concluded(Answer answer) {
+            Answer earlier = lastFailure;
+            if (earlier == null || answer.ok()) {
+                return answer;
+            }
+            Answer last = answer.code() == FailureCode.UNAVAILABLE ? failures.exhausted(call, earlier, answer) : answer;
+            boolean understated = mayHaveRun && last.progress().certainlyNotRun();
+            return understated ? failures.mayHaveRun(call, last) : last;
         }
     }
 }

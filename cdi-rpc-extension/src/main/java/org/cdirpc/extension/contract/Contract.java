@@ -1,6 +1,8 @@
 package org.cdirpc.extension.contract;
 
 import java.util.List;
+import org.cdirpc.transport.cbor.CborLimits;
+import org.cdirpc.transport.cbor.CborMapping;
 
 /**
  * A {@code @Remote} interface, read once. Immutable.
@@ -18,8 +20,13 @@ public record Contract(Class<?> type, String service, String group, String versi
         methods = List.copyOf(methods);
     }
 
-    /** Reads an interface and collects everything that is wrong with it. Takes no lock; any thread. */
+    /** Reads an interface and collects everything that is wrong with it. */
     public static ContractReading read(Class<?> type) {
-        return new ContractReader(type).read();
+        return read(type, new CborMapping(CborLimits.DEFAULT));
+    }
+
+    /** Reads an interface with a mapping that is there already, which spares making one. */
+    public static ContractReading read(Class<?> type, CborMapping mapping) {
+        return new ContractReader(type, mapping).read();
     }
 }

@@ -15,9 +15,7 @@ interface ContractMessages {
                     + " that the class implements)")
     String notAnInterface(String type);
 
-    @Message(
-            id = 310011,
-            value = "%s is not a contract: it has no @Remote (expected: @Remote on the interface itself)")
+    @Message(id = 310011, value = "%s is not a contract: it has no @Remote (expected: @Remote on the interface itself)")
     String notRemote(String type);
 
     @Message(
@@ -26,10 +24,8 @@ interface ContractMessages {
                     + " such as \"1.2\")")
     String badVersion(String type, String version);
 
-    @Message(
-            id = 310013,
-            value = "%s: %s cannot travel: %s is %s")
-    String cannotTravel(String contract, String method, String path, String reason);
+    @Message(id = 310013, value = "%s: %s cannot travel: %s: %s; %s")
+    String cannotTravel(String contract, String method, String path, String reason, String fix);
 
     @Message(
             id = 310014,
@@ -43,9 +39,7 @@ interface ContractMessages {
                     + " CompletableFuture or Future)")
     String stream(String contract, String method, String type);
 
-    @Message(
-            id = 310016,
-            value = "%s: @RpcTimeout(value = %d, unit = %s) on %s (expected: from 1 ms to 24 h)")
+    @Message(id = 310016, value = "%s: @RpcTimeout(value = %d, unit = %s) on %s (expected: from 1 ms to 24 h)")
     String badTimeout(String contract, long value, String unit, String where);
 
     @Message(
@@ -54,9 +48,7 @@ interface ContractMessages {
                     + " overloads that differ in the kinds or the simple class names of their parameters; rename one)")
     String ambiguousOverload(String contract, String one, String other, String signature);
 
-    @Message(
-            id = 310018,
-            value = "%s: %s returns a raw %s (expected: with its type argument, such as %s<String>)")
+    @Message(id = 310018, value = "%s: %s returns a raw %s (expected: with its type argument, such as %s<String>)")
     String rawAsync(String contract, String method, String type, String same);
 
     @Message(
@@ -65,8 +57,6 @@ interface ContractMessages {
                     + " names, or @JsonTypeName on one)")
     String sameExceptionName(String contract, String method, String one, String other, String name);
 
-    @Message(
-            id = 310020,
-            value = "%s: it has %d remote methods (expected: from 1 to 10000; split the contract)")
+    @Message(id = 310020, value = "%s: it has %d remote methods (expected: from 1 to 10000; split the contract)")
     String badMethodCount(String contract, int count);
 }

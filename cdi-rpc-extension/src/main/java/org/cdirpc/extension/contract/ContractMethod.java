@@ -36,15 +36,7 @@ public record ContractMethod(
 
     ContractMethod withIndex(int newIndex) {
         return new ContractMethod(
-                method,
-                newIndex,
-                kind,
-                parameterTypes,
-                resultType,
-                declared,
-                timeoutNanos,
-                idempotent,
-                signature);
+                method, newIndex, kind, parameterTypes, resultType, declared, timeoutNanos, idempotent, signature);
     }
 
     @Override

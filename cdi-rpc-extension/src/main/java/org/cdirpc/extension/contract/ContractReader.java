@@ -12,21 +12,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.cdirpc.Remote;
+import org.cdirpc.spi.Version;
+import org.cdirpc.transport.cbor.CborMapping;
 
 /** Reads one interface; made for one reading. */
 final class ContractReader {
 
-    private static final Pattern VERSION = Pattern.compile("\\d{1,5}\\.\\d{1,5}(\\.\\d{1,5})?");
-    private static final int LARGEST_VERSION_NUMBER = 65535;
     private static final int MOST_METHODS = 10_000;
 
     private final Class<?> type;
+    private final CborMapping mapping;
     private final List<String> problems = new ArrayList<>();
 
-    ContractReader(Class<?> type) {
+    ContractReader(Class<?> type, CborMapping mapping) {
         this.type = type;
+        this.mapping = mapping;
     }
 
     ContractReading read() {
@@ -48,11 +49,9 @@ final class ContractReader {
     }
 
     private void checkVersion(String version) {
-        boolean valid = VERSION.matcher(version).matches();
-        for (String number : valid ? version.split("\\.") : new String[0]) {
-            valid &= Integer.parseInt(number) <= LARGEST_VERSION_NUMBER;
-        }
-        if (!valid) {
+        try {
+            Version.parse(version);
+        } catch (IllegalArgumentException notAVersion) {
             problems.add(TEXT.badVersion(type.getName(), version));
         }
     }
@@ -63,12 +62,13 @@ final class ContractReader {
             problems.add(TEXT.badMethodCount(type.getName(), remote.size()));
             return List.of();
         }
-        MethodReader reader = new MethodReader(type, problems);
+        MethodReader reader = new MethodReader(type, mapping, problems);
         List<ContractMethod> methods = new ArrayList<>();
         for (Method method : remote) {
             reader.read(method).ifPresent(methods::add);
         }
-        methods.sort(Comparator.comparing((ContractMethod method) -> method.signature().call())
+        methods.sort(Comparator.comparing(
+                        (ContractMethod method) -> method.signature().call())
                 .thenComparing(method -> String.join(",", method.signature().hints())));
         checkOverloads(methods);
         List<ContractMethod> indexed = new ArrayList<>(methods.size());
@@ -90,10 +90,12 @@ final class ContractReader {
         // A default method of a more specific interface implements what a super-interface left abstract.
         for (Method method : type.getMethods()) {
             if (method.isDefault() && !method.isBridge()) {
-                byShape.computeIfPresent(MethodShape.of(method), (shape, abstractOne) ->
-                        abstractOne.getDeclaringClass().isAssignableFrom(method.getDeclaringClass())
-                                ? null
-                                : abstractOne);
+                byShape.computeIfPresent(
+                        MethodShape.of(method),
+                        (shape, abstractOne) ->
+                                abstractOne.getDeclaringClass().isAssignableFrom(method.getDeclaringClass())
+                                        ? null
+                                        : abstractOne);
             }
         }
         return byShape.values();

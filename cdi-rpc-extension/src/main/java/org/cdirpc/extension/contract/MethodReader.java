@@ -20,8 +20,8 @@ import java.util.concurrent.Future;
 import org.cdirpc.Idempotent;
 import org.cdirpc.OneWay;
 import org.cdirpc.RpcTimeout;
+import org.cdirpc.transport.cbor.CborMapping;
 import org.cdirpc.transport.cbor.ThrowableCodec;
-import org.cdirpc.transport.cbor.TypeCheck;
 import org.cdirpc.transport.cbor.TypeProblem;
 
 /** Reads the methods of one contract and notes what is wrong with them. */
@@ -32,11 +32,13 @@ final class MethodReader {
 
     private final Class<?> contract;
     private final List<String> problems;
+    private final CborMapping mapping;
     private final TypeResolver resolver;
 
-    MethodReader(Class<?> contract, List<String> problems) {
+    MethodReader(Class<?> contract, CborMapping mapping, List<String> problems) {
         this.contract = contract;
         this.problems = problems;
+        this.mapping = mapping;
         this.resolver = new TypeResolver(contract);
     }
 
@@ -72,20 +74,20 @@ final class MethodReader {
                 || contract.isAnnotationPresent(Idempotent.class)
                 || method.getDeclaringClass().isAnnotationPresent(Idempotent.class);
         Signature signature = signature(method, parameters, result, oneWay);
-        return Optional.of(new ContractMethod(
-                method, 0, kind, parameters, result, declared, timeout, idempotent, signature));
+        return Optional.of(
+                new ContractMethod(method, 0, kind, parameters, result, declared, timeout, idempotent, signature));
     }
 
-    private static Signature signature(Method method, List<Type> parameters, Type result, boolean oneWay) {
+    private Signature signature(Method method, List<Type> parameters, Type result, boolean oneWay) {
         List<String> hints = new ArrayList<>();
         for (Class<?> parameter : method.getParameterTypes()) {
             hints.add(parameter.getSimpleName());
         }
         return new Signature(
                 method.getName(),
-                parameters.stream().map(TypeCheck::kind).toList(),
+                parameters.stream().map(mapping::kind).toList(),
                 hints,
-                isVoid(result) ? "void" : TypeCheck.kind(result),
+                isVoid(result) ? "void" : mapping.kind(result),
                 oneWay);
     }
 
@@ -111,15 +113,14 @@ final class MethodReader {
         }
         if (method.getExceptionTypes().length > 0) {
             problems.add(TEXT.badOneWay(
-                    contract.getName(),
-                    name(method),
-                    "declares " + method.getExceptionTypes()[0].getSimpleName()));
+                    contract.getName(), name(method), "declares " + method.getExceptionTypes()[0].getSimpleName()));
         }
     }
 
     private void checkTravels(Method method, Type type) {
-        for (TypeProblem problem : TypeCheck.check(type)) {
-            problems.add(TEXT.cannotTravel(contract.getName(), name(method), problem.path(), problem.reason()));
+        for (TypeProblem problem : mapping.problems(type)) {
+            problems.add(TEXT.cannotTravel(
+                    contract.getName(), name(method), problem.path(), problem.reason(), problem.fix()));
         }
     }
 
@@ -136,8 +137,9 @@ final class MethodReader {
                 continue;
             }
             Class<? extends Throwable> exception = raw.asSubclass(Throwable.class);
-            for (TypeProblem problem : ThrowableCodec.check(exception)) {
-                problems.add(TEXT.cannotTravel(contract.getName(), name(method), problem.path(), problem.reason()));
+            for (TypeProblem problem : mapping.throwableProblems(exception)) {
+                problems.add(TEXT.cannotTravel(
+                        contract.getName(), name(method), problem.path(), problem.reason(), problem.fix()));
             }
             String name = ThrowableCodec.nameOf(exception);
             Class<?> same = names.putIfAbsent(name, exception);

@@ -53,15 +53,13 @@ final class TypeResolver {
         }
         if (type instanceof GenericArrayType array) {
             Type component = resolve(array.getGenericComponentType());
-            return component instanceof Class<?> raw
-                    ? Array.newInstance(raw, 0).getClass()
-                    : new ArrayOf(component);
+            return component instanceof Class<?> raw ? Array.newInstance(raw, 0).getClass() : new ArrayOf(component);
         }
         return type;
     }
 
-    private record Parameterized(Class<?> raw, List<Type> arguments, @Nullable Type owner)
-            implements ParameterizedType {
+    private record Parameterized(
+            Class<?> raw, List<Type> arguments, @Nullable Type owner) implements ParameterizedType {
         @Override
         public Type[] getActualTypeArguments() {
             return arguments.toArray(Type[]::new);

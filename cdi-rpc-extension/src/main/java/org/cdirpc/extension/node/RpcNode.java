@@ -1,28 +1,82 @@
 package org.cdirpc.extension.node;
 
+import com.hazelcast.core.HazelcastInstance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.server.BeanAccess;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A node: serves exported objects and makes proxies, from plain Java. Thread-safety: all methods may be called by any
- * thread.
+ * A node: serves exported objects and makes proxies, from plain Java.
+ *
+ * <pre>{@code
+ * try (RpcNode node = RpcNode.builder().export(Orders.class, new OrdersBean()).start()) {
+ *     Catalogue catalogue = node.proxy(Catalogue.class);
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safety: all methods may be called by any thread.
  */
 public final class RpcNode implements AutoCloseable {
 
-    private RpcNode() {}
+    private record ProxyKey(Class<?> contract, ProxyOptions options) {}
+
+    private final RunningNode running;
+    private final Map<ProxyKey, Object> proxies = new ConcurrentHashMap<>();
+    private final Map<Class<?>, ContractCodec> codecs = new ConcurrentHashMap<>();
+
+    RpcNode(RunningNode running) {
+        this.running = running;
+    }
 
     /** A builder with every setting at its default. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** A proxy for a contract; the same options give the same routes and limits. */
-    public <T> T proxy(Class<T> contract, ProxyOptions options) {
-        throw new AssertionError();
-    }
-
     /** This node's stable name. */
     public String name() {
-        throw new AssertionError();
+        return running.identity().node();
+    }
+
+    /** The random id of this start of the node. */
+    public String instance() {
+        return running.identity().instance();
+    }
+
+    /** Where others reach this node, as {@code host:port}; empty for a node that serves nothing. */
+    public String address() {
+        return running.address();
+    }
+
+    /** A proxy for a contract with everything as the contract and the configuration say. */
+    public <T> T proxy(Class<T> contract) {
+        return proxy(contract, ProxyOptions.DEFAULTS);
+    }
+
+    /**
+     * A proxy for a contract. It is made once for the same options and may be kept and shared by all threads; nothing is
+     * dialled before its first call.
+     *
+     * @throws IllegalArgumentException if the interface is no contract, or an option is out of its range; the message
+     *     lists everything that is wrong
+     */
+    public <T> T proxy(Class<T> contract, ProxyOptions options) {
+        Object proxy = proxies.computeIfAbsent(
+                new ProxyKey(contract, options),
+                key -> running.client()
+                        .proxy(
+                                codecs.computeIfAbsent(contract, running::codec),
+                                options.group(),
+                                options.version(),
+                                TimeUnit.MILLISECONDS.toNanos(options.timeoutMillis()),
+                                options.balancer()));
+        return contract.cast(proxy);
     }
 
     /**
@@ -30,30 +84,57 @@ public final class RpcNode implements AutoCloseable {
      * then leaves the cluster. Idempotent; a second caller waits for the first.
      */
     @Override
-    public void close() {}
+    public void close() {
+        running.close();
+    }
 
     /** Collects what a node needs. One thread at a time. */
     public static final class Builder {
 
+        private @Nullable RpcConfig config;
+        private @Nullable ClassLoader loader;
+        private @Nullable InProcessCluster inProcess;
+        private @Nullable HazelcastInstance hazelcast;
+        private final List<NodeStart.Exported> exports = new ArrayList<>();
+        private final List<String> problems = new ArrayList<>();
+
         private Builder() {}
 
         /** The configuration; by default what {@link RpcConfig#load} finds with this builder's class loader. */
-        public Builder config(RpcConfig config) {
+        public Builder config(RpcConfig given) {
+            config = given;
             return this;
         }
 
         /** The application's class loader; by default the context class loader of the starting thread. */
-        public Builder classLoader(ClassLoader loader) {
+        public Builder classLoader(ClassLoader given) {
+            loader = given;
             return this;
         }
 
-        /** Serves a contract with one object. */
-        public <T> Builder export(Class<T> contract, T object) {
+        /** Lives in a cluster inside this JVM instead of a real one; configured hosts and ports do not count then. */
+        public Builder inProcess(InProcessCluster cluster) {
+            inProcess = cluster;
             return this;
+        }
+
+        /** Uses a running Hazelcast member or client of the application, which the node does not shut down. */
+        public Builder hazelcast(HazelcastInstance instance) {
+            hazelcast = instance;
+            return this;
+        }
+
+        /** Serves a contract with one object, whose methods are called by many threads at once. */
+        public <T> Builder export(Class<T> contract, T object) {
+            if (!contract.isInstance(object)) {
+                problems.add(NodeMessages.TEXT.notOfType(object.getClass().getName(), contract.getName()));
+            }
+            return export(contract, object.getClass().getName(), call -> call.on(object));
         }
 
         /** Serves a contract with objects that a container provides; {@code bean} names it in messages. */
         public Builder export(Class<?> contract, String bean, BeanAccess access) {
+            exports.add(new NodeStart.Exported(contract, bean, access));
             return this;
         }
 
@@ -63,7 +144,18 @@ public final class RpcNode implements AutoCloseable {
          * @throws RpcStartException if anything is wrong; nothing half-started stays behind
          */
         public RpcNode start() {
-            throw new AssertionError();
+            ClassLoader own = loader;
+            if (own == null) {
+                own = Thread.currentThread().getContextClassLoader();
+            }
+            if (own == null) {
+                own = RpcNode.class.getClassLoader();
+            }
+            RpcConfig settings = config;
+            if (settings == null) {
+                settings = inProcess == null ? NodeStart.load(own) : RpcConfig.defaults();
+            }
+            return new RpcNode(new NodeStart(settings, own, inProcess, hazelcast).start(exports, problems));
         }
     }
 }

@@ -1,8 +1,8 @@
 package org.cdirpc.extension.server;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import org.cdirpc.spi.FailureCode;
 
 /**
@@ -33,14 +33,20 @@ final class AdmissionGate implements ServerStep {
     @Override
     public void handle(ServedCall call) {
         if (!permits.tryAcquire()) {
-            responder.refuse(call, FailureCode.REJECTED, ServerMessages.TEXT.rejected(call.target().describe(), most));
+            responder.refuse(
+                    call,
+                    FailureCode.REJECTED,
+                    ServerMessages.TEXT.rejected(call.target().describe(), most));
             return;
         }
         call.holds(permits::release);
         try {
             workers.execute(() -> next.handle(call));
         } catch (RejectedExecutionException stopping) {
-            responder.refuse(call, FailureCode.DRAINING, ServerMessages.TEXT.stopping(call.target().describe()));
+            responder.refuse(
+                    call,
+                    FailureCode.DRAINING,
+                    ServerMessages.TEXT.stopping(call.target().describe()));
         }
     }
 

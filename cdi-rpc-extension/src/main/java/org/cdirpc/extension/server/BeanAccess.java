@@ -17,12 +17,14 @@ public interface BeanAccess {
      * @return what the method returned
      * @throws Throwable what the method threw, unwrapped
      */
-    @Nullable Object call(BeanCall call) throws Throwable;
+    @Nullable
+    Object call(BeanCall call) throws Throwable;
 
     /** The method with its decoded arguments, waiting for its object. */
     @FunctionalInterface
     interface BeanCall {
         /** Invokes the method on the object; at most once. */
-        @Nullable Object on(Object bean) throws Throwable;
+        @Nullable
+        Object on(Object bean) throws Throwable;
     }
 }

@@ -49,8 +49,7 @@ final class BeanInvoker implements ServerStep {
             int offset = incoming.offset();
             int end = offset + incoming.length();
             if (incoming.hasAttachments()) {
-                Attachments.Read read =
-                        Attachments.decode(incoming.buffer(), offset, incoming.length(), limits);
+                Attachments.Read read = Attachments.decode(incoming.buffer(), offset, incoming.length(), limits);
                 call.attached(read.attachments());
                 offset = read.bodyOffset();
             }

@@ -58,7 +58,8 @@ public final class Exports {
         }
         if (best == null) {
             String versions = String.join(
-                    ", ", known.stream().map(offer -> offer.version().toString()).toList());
+                    ", ",
+                    known.stream().map(offer -> offer.version().toString()).toList());
             return refused(
                     request,
                     versions,

@@ -36,8 +36,7 @@ final class Responder {
             incoming.ended();
             return;
         }
-        incoming.fail(
-                Progress.NOT_STARTED, code, 0, FailureDetails.of(message).encode(MOST_DETAILS));
+        incoming.fail(Progress.NOT_STARTED, code, 0, FailureDetails.of(message).encode(MOST_DETAILS));
     }
 
     /** The method returned, or its stage completed, with a value. */
@@ -51,10 +50,10 @@ final class Responder {
             byte[] attachments = Attachments.encode(call.sealReply());
             call.incoming().reply(attachments, body.buffer(), 0, body.size());
         } catch (RuntimeException | StackOverflowError unencodable) {
-            FailureCode code = unencodable instanceof CborException cbor
-                            && cbor.reason() == CborException.Reason.TOO_LARGE
-                    ? FailureCode.RESULT_TOO_LARGE
-                    : FailureCode.BAD_RESULT;
+            FailureCode code =
+                    unencodable instanceof CborException cbor && cbor.reason() == CborException.Reason.TOO_LARGE
+                            ? FailureCode.RESULT_TOO_LARGE
+                            : FailureCode.BAD_RESULT;
             String message = ServerMessages.TEXT.unencodableResult(
                     call.target().describe(), String.valueOf(unencodable.getMessage()));
             fail(call, code, FailureDetails.of(message, unencodable));

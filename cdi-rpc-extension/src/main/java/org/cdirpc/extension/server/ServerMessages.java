@@ -23,9 +23,7 @@ interface ServerMessages {
             value = "method id %d is not bound on this channel (expected: an id from a BIND of this channel)")
     String unboundMethod(int method);
 
-    @Message(
-            id = 350013,
-            value = "service %s, group \"%s\" is not served here (expected: one of %s)")
+    @Message(id = 350013, value = "service %s, group \"%s\" is not served here (expected: one of %s)")
     String unknownService(String service, String group, String known);
 
     @Message(
@@ -40,14 +38,10 @@ interface ServerMessages {
                     + " upgrade the older of the two)")
     String methodMisfit(String service, String needed, String served);
 
-    @Message(
-            id = 350016,
-            value = "%s: the arguments cannot be decoded: %s")
+    @Message(id = 350016, value = "%s: the arguments cannot be decoded: %s")
     String undecodableArguments(String method, String reason);
 
-    @Message(
-            id = 350017,
-            value = "%s: the result cannot be encoded: %s")
+    @Message(id = 350017, value = "%s: the result cannot be encoded: %s")
     String unencodableResult(String method, String reason);
 
     @Message(id = 350018, value = "%s: %s: %s")

@@ -54,7 +54,8 @@ public final class Answer {
         return new Answer(progress, code, retryAfterMillis, attached, payload, offset, null, null, true);
     }
 
-    static Answer localFailure(Progress progress, FailureCode code, String reason, @Nullable Throwable cause) {
+    /** A failure that was made on this node, by the channel or by whoever stands before it. */
+    public static Answer localFailure(Progress progress, FailureCode code, String reason, @Nullable Throwable cause) {
         return new Answer(progress, code, 0, false, NOTHING, 0, reason, cause, false);
     }
 

@@ -95,7 +95,13 @@ public record ChannelSettings(
     /** These settings with recording to a directory, or without any. */
     public ChannelSettings withRecordTo(@Nullable Path directory) {
         return new ChannelSettings(
-                messageCap, pingInterval, deadAfter, connectTimeout, backoffFirst, backoffMost, inboundBudget,
+                messageCap,
+                pingInterval,
+                deadAfter,
+                connectTimeout,
+                backoffFirst,
+                backoffMost,
+                inboundBudget,
                 directory);
     }
 

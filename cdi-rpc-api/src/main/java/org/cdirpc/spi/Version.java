@@ -1,6 +1,4 @@
-package org.cdirpc.cluster;
-
-import static org.cdirpc.cluster.ClusterMessages.MESSAGES;
+package org.cdirpc.spi;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,9 +17,9 @@ public record Version(int major, int minor, int patch) implements Comparable<Ver
     private static final Pattern FORM = Pattern.compile("(\\d{1,5})(?:\\.(\\d{1,5}))?(?:\\.(\\d{1,5}))?");
 
     public Version {
-        Text.within("major version", major, 0, MAX);
-        Text.within("minor version", minor, 0, MAX);
-        Text.within("patch version", patch, 0, MAX);
+        requirePart(major);
+        requirePart(minor);
+        requirePart(patch);
     }
 
     /**
@@ -32,15 +30,14 @@ public record Version(int major, int minor, int patch) implements Comparable<Ver
     public static Version parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw MESSAGES.version(Text.excerpt(text));
+            String excerpt = text.length() <= 40 ? text : text.substring(0, 40) + "...";
+            throw new IllegalArgumentException("CDIRPC000005: version: \"" + excerpt
+                    + "\" (expected: major.minor or major.minor.patch, each from 0 to 65535, such as 1.2)");
         }
         int[] parts = new int[3];
         for (int i = 0; i < parts.length; i++) {
             String part = form.group(i + 1);
             parts[i] = part == null ? 0 : Integer.parseInt(part);
-            if (parts[i] > MAX) {
-                throw MESSAGES.version(text);
-            }
         }
         return new Version(parts[0], parts[1], parts[2]);
     }
@@ -61,5 +58,12 @@ public record Version(int major, int minor, int patch) implements Comparable<Ver
     @Override
     public String toString() {
         return patch == 0 ? major + "." + minor : major + "." + minor + "." + patch;
+    }
+
+    private static void requirePart(int part) {
+        if (part < 0 || part > MAX) {
+            throw new IllegalArgumentException(
+                    "CDIRPC000006: version part: " + part + " (expected: from 0 to " + MAX + ")");
+        }
     }
 }

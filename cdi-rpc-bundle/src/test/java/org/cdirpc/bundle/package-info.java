@@ -1,0 +1,4 @@
+@NullMarked
+package org.cdirpc.bundle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package org.cdirpc.cluster.hazelcast;
+
+import com.hazelcast.client.HazelcastClientNotActiveException;
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * The registry's map in a Hazelcast member's or client's grid.
+ *
+ * <p>An {@code IMap} with its default one backup, not a {@code ReplicatedMap}: writes of one key are ordered by its
+ * partition's owner, entries can expire by themselves (a crashed node's would else stay for ever), and events and
+ * operations are the same for members and clients. Keys are strings and values bytes, so that the grid never sees a class
+ * of ours.
+ */
+final class Grid {
+
+    static final String MAP = "cdirpc.instances";
+
+    /** When the grid itself clears an entry away that nobody writes any more; no judgement of who is alive. */
+    private static final int GARBAGE_LEASES = 6;
+
+    private final HazelcastInstance instance;
+    private final long garbageMillis;
+
+    Grid(HazelcastInstance instance, long leaseMillis) {
+        this.instance = instance;
+        garbageMillis = GARBAGE_LEASES * leaseMillis;
+    }
+
+    HazelcastInstance instance() {
+        return instance;
+    }
+
+    IMap<String, byte[]> map() {
+        return instance.getMap(MAP);
+    }
+
+    /** Begins to write; whatever goes wrong is in the answer. */
+    CompletableFuture<Void> put(String key, byte[] value) {
+        try {
+            CompletionStage<Void> answer = map().setAsync(key, value, garbageMillis, TimeUnit.MILLISECONDS);
+            return answer.toCompletableFuture();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Begins to remove; whatever goes wrong is in the answer. */
+    CompletableFuture<?> remove(String key) {
+        try {
+            return map().removeAsync(key).toCompletableFuture();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Reads everything; waits for the grid, up to its operation timeout. */
+    Set<Map.Entry<String, byte[]>> read() {
+        return map().entrySet();
+    }
+
+    boolean isRunning() {
+        return instance.getLifecycleService().isRunning();
+    }
+
+    Set<String> members() {
+        return instance.getCluster().getMembers().stream()
+                .map(Member::getUuid)
+                .map(Object::toString)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The id of the member that writes here, new after every merge; empty for a client. */
+    String localMember() {
+        try {
+            return instance.getCluster().getLocalMember().getUuid().toString();
+        } catch (UnsupportedOperationException client) {
+            return "";
+        } catch (HazelcastClientNotActiveException stopped) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.cdirpc.cluster.hazelcast;
+
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+
+/** What the grid's side tells the operator. */
+@MessageLogger(projectCode = "CDIRPC", length = 6)
+interface GridLog {
+
+    GridLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), GridLog.class, "org.cdirpc.cluster.hazelcast");
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(
+            id = 202000,
+            value =
+                    "Member %s of cluster '%s' is up with %d members. If you expected others, compare their cluster name"
+                            + " and member addresses with these: %s")
+    void memberUp(String address, String cluster, int members, String addresses);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 202001,
+            value =
+                    "The registry is out of reach (%s). Calls go on with the %d instances known last; new and stopped"
+                            + " instances are not seen. Check the network between the cluster's members; recovery is automatic.")
+    void lost(String reason, int instances);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 202002, value = "The registry is back; %d instances are known. Nothing is to be done.")
+    void recovered(int instances);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 202003,
+            value =
+                    "The registry entry '%s' is skipped: %s. Find out who writes to the map '%s': only cdi-rpc nodes should,"
+                            + " and only they should be able to join this cluster. Not repeated for this entry.")
+    void malformed(String key, String reason, String map);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 202004,
+            value =
+                    "The beat of instance %s could not be written (%s). Others drop the instance when its lease of %d ms"
+                            + " runs out; check the cluster's members. Repeated at most once per outage.")
+    void beatFailed(String instanceId, String reason, long leaseMillis);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(
+            id = 202005,
+            value =
+                    "The registry's thread met a fault and goes on; what it was doing is done again with the next round."
+                            + " Please report this with its stack trace.")
+    void fault(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 202006,
+            value = "The registry's thread did not end within %d ms and is left behind (a daemon). The grid is probably"
+                    + " out of reach; it ends when the grid's own time limit passes.")
+    void threadLeft(long millis);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 202007,
+            value =
+                    "Stopping: instance %s could not be withdrawn (%s). Others drop it when its lease of %d ms runs out.")
+    void notWithdrawn(String instanceId, String reason, long leaseMillis);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 202008,
+            value = "The cluster member did not leave gracefully (%s) and was ended at once; the others notice by its"
+                    + " missing heartbeat.")
+    void endedHard(String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 202009,
+            value =
+                    "The registry holds more than %d instances; further ones are ignored. Find out who writes to the map"
+                            + " '%s', or split the cluster by cluster name.")
+    void tooMany(int limit, String map);
+}

@@ -1,0 +1,47 @@
+package org.cdirpc.cluster.hazelcast;
+
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.Messages;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageBundle;
+
+/** What is wrong with a grid setting, or why the grid did not do what was asked. */
+@MessageBundle(projectCode = "CDIRPC", length = 6)
+interface GridMessages {
+
+    GridMessages MESSAGES = Messages.getBundle(MethodHandles.lookup(), GridMessages.class);
+
+    @Message(id = 202500, value = "%s: '%s' (expected: %s); correct it in the configuration")
+    IllegalArgumentException setting(String what, String value, String expected);
+
+    @Message(
+            id = 202501,
+            value = "cluster bind address: '%s' (expected: one address of this host, not a wildcard, since every member"
+                    + " that can connect joins without authentication); set the address of the cluster's own network")
+    IllegalArgumentException wildcard(String host);
+
+    @Message(
+            id = 202502,
+            value = "cluster bind address: '%s' (expected: a name or address that resolves); correct it in the"
+                    + " configuration")
+    IllegalArgumentException unresolved(String host);
+
+    @Message(
+            id = 202503,
+            value =
+                    "The cluster member could not be started on %s, ports %d to %d: %s. Check that the address belongs to"
+                            + " this host, that one of the ports is free, and that the member addresses %s can be reached.")
+    String memberNotStarted(String host, int firstPort, int lastPort, String reason, String members);
+
+    @Message(
+            id = 202504,
+            value =
+                    "%s instance %s: the grid did not answer within %d ms: %s. Check that the cluster's members are up and"
+                            + " reachable from here.")
+    String notAnswered(String what, String instanceId, long millis, String reason);
+
+    @Message(
+            id = 202505,
+            value = "directory: it is closed (expected: an open one); announce before close, or open a new directory")
+    IllegalStateException closed();
+}

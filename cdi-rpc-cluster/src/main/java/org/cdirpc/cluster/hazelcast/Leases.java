@@ -1,0 +1,92 @@
+package org.cdirpc.cluster.hazelcast;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cdirpc.cluster.Instance;
+import org.cdirpc.cluster.InstanceRecord;
+
+/**
+ * Who is alive by the registry's word: entries aged by the time since their beat was last seen to grow here, so that no
+ * two clocks are compared. Confined to the directory's thread.
+ *
+ * <p>Only what the owner does ends an entry at once (its withdrawal, or its member's leaving). Absence from a reading of
+ * the map does not: a partition of the grid may have been lost with its entries, and the owners write them again with
+ * their next beats.
+ */
+final class Leases {
+
+    /** The most instances that are kept. */
+    static final int LIMIT = 10_000;
+
+    private record Lease(InstanceRecord record, long seenNanos) {}
+
+    /** A withdrawn entry: what was written before the withdrawal may still arrive after it. */
+    private record Grave(long beat, long dugNanos) {}
+
+    private final long leaseNanos;
+    private final Map<String, Lease> leases = new HashMap<>();
+    private final Map<String, Grave> graves = new HashMap<>();
+
+    Leases(long leaseNanos) {
+        this.leaseNanos = leaseNanos;
+    }
+
+    /** Takes an entry as it was read; false if there are too many. What is older than what is known changes nothing. */
+    boolean saw(InstanceRecord record, long now) {
+        String id = record.instance().instanceId();
+        Grave grave = graves.get(id);
+        Lease known = leases.get(id);
+        if ((grave != null && record.beat() <= grave.beat())
+                || (known != null && record.beat() <= known.record.beat())) {
+            return true;
+        }
+        if (known == null && leases.size() >= LIMIT) {
+            return false;
+        }
+        graves.remove(id);
+        leases.put(id, new Lease(record, now));
+        return true;
+    }
+
+    /** The owner took its entry back. */
+    void withdrawn(String id, long now) {
+        Lease lease = leases.remove(id);
+        if (lease != null && graves.size() < LIMIT) {
+            graves.put(id, new Grave(lease.record.beat(), now));
+        }
+    }
+
+    /** Whether an entry is due to be dropped; read the registry once more before doing so. */
+    boolean anyExpired(long now) {
+        return leases.values().stream().anyMatch(lease -> expired(lease, now));
+    }
+
+    void dropExpired(long now) {
+        leases.values().removeIf(lease -> expired(lease, now));
+        graves.values().removeIf(grave -> now - grave.dugNanos >= leaseNanos);
+    }
+
+    /** Gives every entry a whole lease again: while the grid was out of reach, beats could not be seen. */
+    void renewAll(long now) {
+        leases.replaceAll((id, lease) -> new Lease(lease.record, now));
+    }
+
+    /** The instances whose writer is a present member, or a client. */
+    List<Instance> alive(Set<String> members) {
+        List<Instance> alive = new ArrayList<>(leases.size());
+        for (Lease lease : leases.values()) {
+            String member = lease.record.member();
+            if (member.isEmpty() || members.contains(member)) {
+                alive.add(lease.record.instance());
+            }
+        }
+        return alive;
+    }
+
+    private boolean expired(Lease lease, long now) {
+        return now - lease.seenNanos >= leaseNanos;
+    }
+}

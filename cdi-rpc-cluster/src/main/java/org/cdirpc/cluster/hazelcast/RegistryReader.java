@@ -1,0 +1,229 @@
+package org.cdirpc.cluster.hazelcast;
+
+import static org.cdirpc.cluster.hazelcast.GridLog.LOG;
+import static org.cdirpc.cluster.hazelcast.GridMessages.MESSAGES;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.cdirpc.cluster.Instance;
+import org.cdirpc.cluster.InstanceRecord;
+import org.cdirpc.cluster.MalformedRecordException;
+import org.cdirpc.cluster.RegistryException;
+import org.cdirpc.cluster.SnapshotPublisher;
+
+/** The directory's one thread: takes events, reads the whole registry now and then, beats, ages, and publishes. */
+final class RegistryReader {
+
+    /** How long the thread sleeps at most: how late a beat or an expiry may be, in milliseconds. */
+    private static final long TICK_MILLIS = 200;
+
+    private static final int MOST_REPORTED = 1024;
+
+    private final Grid grid;
+    private final OwnEntry own;
+    private final SnapshotPublisher publisher;
+    private final DirectorySettings settings;
+    private final GridEvents events = new GridEvents();
+    private final Leases leases;
+    private final Thread thread = new Thread(this::run, "cdi-rpc-registry");
+    private final CompletableFuture<Void> firstRound = new CompletableFuture<>();
+    private volatile boolean closed;
+
+    // Confined to the thread.
+    private final Set<String> reported = new HashSet<>();
+    private Set<Instance> published = Set.of();
+    private boolean lost;
+    private long beatNanos;
+    private long readNanos;
+
+    RegistryReader(Grid grid, OwnEntry own, SnapshotPublisher publisher, DirectorySettings settings) {
+        this.grid = grid;
+        this.own = own;
+        this.publisher = publisher;
+        this.settings = settings;
+        leases = new Leases(TimeUnit.MILLISECONDS.toNanos(settings.leaseMillis()));
+        thread.setDaemon(true);
+    }
+
+    /** Starts the thread and waits, within the timeout, until the registry was read once. */
+    void start() {
+        thread.start();
+        Throwable cause;
+        try {
+            firstRound.get(settings.timeoutMillis(), TimeUnit.MILLISECONDS);
+            return;
+        } catch (ExecutionException e) {
+            cause = e.getCause() == null ? e : e.getCause();
+        } catch (TimeoutException e) {
+            cause = e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            cause = e;
+        }
+        close();
+        throw new RegistryException(
+                MESSAGES.notAnswered("read any", "", settings.timeoutMillis(), String.valueOf(cause)), cause);
+    }
+
+    /** Ends the thread; waits for it within the timeout. */
+    void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(settings.timeoutMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            LOG.threadLeft(settings.timeoutMillis());
+        }
+    }
+
+    private void run() {
+        GridEvents.Registration registration;
+        try {
+            registration = events.listenTo(grid);
+            // After the registration, so that nothing falls between.
+            readAll();
+            publish();
+            firstRound.complete(null);
+        } catch (RuntimeException | Error e) {
+            firstRound.completeExceptionally(e);
+            return;
+        }
+        beatNanos = now();
+        while (!closed) {
+            try {
+                round();
+            } catch (InterruptedException e) {
+                closed = true; // Only close() interrupts this thread.
+            } catch (RuntimeException | Error e) {
+                if (!closed) {
+                    LOG.fault(e);
+                }
+            }
+        }
+        try {
+            Thread.interrupted(); // Else the removal of the listeners would be cut short.
+            registration.close();
+        } catch (RuntimeException e) {
+            LOG.fault(e);
+        }
+    }
+
+    private void round() throws InterruptedException {
+        GridEvents.Change change = events.poll(TICK_MILLIS);
+        while (change != null) {
+            apply(change);
+            change = events.poll(0);
+        }
+        if (events.takeBeatWanted() || passed(beatNanos, settings.beatMillis())) {
+            beatNanos = now();
+            own.beat();
+        }
+        keepUp();
+        publish();
+    }
+
+    /** Reads everything when it is time to, or before an entry is dropped, for its beats may only be late. */
+    private void keepUp() {
+        if (!grid.isRunning() || events.isDown()) {
+            lose("its own grid instance is stopped or disconnected");
+            return;
+        }
+        boolean wanted = events.takeResyncWanted() || passed(readNanos, settings.resyncMillis());
+        boolean expired = !lost && leases.anyExpired(now());
+        if (!wanted && !expired) {
+            return;
+        }
+        try {
+            readAll();
+        } catch (RuntimeException e) {
+            readNanos = now();
+            if (!closed) {
+                lose(String.valueOf(e));
+            }
+            return;
+        }
+        if (lost) {
+            lost = false;
+            leases.renewAll(now());
+            LOG.recovered(leases.alive(grid.members()).size());
+        } else {
+            leases.dropExpired(now());
+        }
+    }
+
+    private void lose(String reason) {
+        if (!lost) {
+            lost = true;
+            LOG.lost(reason, published.size());
+        }
+    }
+
+    private void readAll() {
+        for (Map.Entry<String, byte[]> entry : grid.read()) {
+            saw(entry.getKey(), entry.getValue());
+        }
+        readNanos = now();
+    }
+
+    private void apply(GridEvents.Change change) {
+        byte[] value = change.value();
+        if (value != null) {
+            saw(change.key(), value);
+        } else {
+            leases.withdrawn(change.key(), now());
+        }
+    }
+
+    private void saw(String key, byte[] value) {
+        try {
+            InstanceRecord record = InstanceRecord.decode(value);
+            if (!record.instance().instanceId().equals(key)) {
+                report(key, "it is the entry of another instance");
+            } else if (!leases.saw(record, now()) && reported.add("")) {
+                LOG.tooMany(Leases.LIMIT, Grid.MAP);
+            }
+        } catch (MalformedRecordException e) {
+            report(key, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void report(String key, String reason) {
+        if (reported.size() < MOST_REPORTED && reported.add(key)) {
+            LOG.malformed(key.length() > 100 ? key.substring(0, 100) : key, reason, Grid.MAP);
+        }
+    }
+
+    /** Publishes what is alive if it differs; while the grid is lost, what was published last, marked stale. */
+    private void publish() {
+        boolean wasStale = publisher.snapshot().stale();
+        if (lost) {
+            if (!wasStale) {
+                publisher.publish(() -> published, true);
+            }
+            return;
+        }
+        List<Instance> alive = leases.alive(grid.members());
+        Set<Instance> now = Set.copyOf(alive);
+        if (wasStale || !now.equals(published) || publisher.snapshot().version() == 0) {
+            published = now;
+            publisher.publish(() -> alive, false);
+        }
+    }
+
+    private boolean passed(long sinceNanos, long millis) {
+        return now() - sinceNanos >= TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    private long now() {
+        return settings.nanoTime().getAsLong();
+    }
+}

@@ -1,0 +1,101 @@
+package org.cdirpc.extension.client;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.cdirpc.cluster.Directory;
+import org.cdirpc.cluster.ServiceKey;
+import org.cdirpc.cluster.Subscription;
+import org.cdirpc.cluster.routing.Requirement;
+import org.cdirpc.cluster.routing.Router;
+import org.cdirpc.cluster.routing.RouterOptions;
+import org.cdirpc.extension.call.ContractCodec;
+import org.cdirpc.extension.contract.Contract;
+import org.cdirpc.spi.Version;
+import org.cdirpc.transport.channel.ChannelSettings;
+import org.cdirpc.transport.channel.Dialler;
+import org.cdirpc.transport.channel.NodeIdentity;
+
+/** The calling side of a node: makes proxies, whose steps it composes. Thread-safe. */
+public final class CallClient implements AutoCloseable {
+
+    private record BindingKey(Class<?> contract, String group, String version) {}
+
+    private final Router router;
+    private final Peers peers;
+    private final Subscription subscription;
+    private final ClientOptions options;
+    private final RetryBudget budget;
+    private final Executor callbacks;
+    private final Failures failures;
+    private final Map<BindingKey, ServiceBinding> bindings = new ConcurrentHashMap<>();
+
+    /**
+     * A client over a directory, which it reads until it is closed but does not close.
+     *
+     * @param callbacks completes stages and runs further attempts; must run whatever it is given, also after close
+     */
+    public CallClient(
+            NodeIdentity self,
+            ChannelSettings settings,
+            Dialler dialler,
+            Directory directory,
+            RouterOptions routing,
+            ClientOptions options,
+            Executor callbacks) {
+        this.options = options;
+        this.callbacks = callbacks;
+        this.router = new Router(directory, routing);
+        this.peers = new Peers(self, settings, dialler, router.witness());
+        this.subscription = directory.subscribe(peers::retain);
+        this.failures = new Failures(options.limits());
+        this.budget = new RetryBudget(
+                options.retryPercent(), options.retriesPerSecond(), options.retryBurst(), routing.nanoTime());
+    }
+
+    /**
+     * A proxy.
+     *
+     * @param group the group to call; empty for the contract's own
+     * @param version the oldest version that will do; empty for the contract's own
+     * @param timeoutNanos the time limit of every call; 0 leaves it to the contract and the options
+     * @param balancer the balancer's name; empty for the default
+     * @throws IllegalArgumentException if the version is malformed or the balancer unknown
+     */
+    public Object proxy(ContractCodec codec, String group, String version, long timeoutNanos, String balancer) {
+        Contract contract = codec.contract();
+        String ownGroup = group.isEmpty() ? contract.group() : group;
+        String ownVersion = version.isEmpty() ? contract.version() : version;
+        ServiceKey service = new ServiceKey(contract.service(), ownGroup);
+        Requirement requirement = new Requirement(service, Version.parse(ownVersion), balancer);
+        ServiceBinding binding =
+                bindings.computeIfAbsent(new BindingKey(contract.type(), ownGroup, ownVersion), key -> {
+                    ServiceBinding made = new ServiceBinding(contract, service, ownVersion, ClientOptions.BIND_LIMITS);
+                    peers.watch(made);
+                    return made;
+                });
+        CallStep chain = new RetryStep(
+                new RouteStep(router.route(requirement), new SendStep(peers, binding), System::nanoTime),
+                budget,
+                failures,
+                callbacks,
+                System::nanoTime);
+        return RemoteProxy.of(
+                codec,
+                new ProxyCalls(
+                        contract.service(),
+                        chain,
+                        timeoutNanos,
+                        options.timeout().toNanos(),
+                        callbacks,
+                        options.limits(),
+                        failures));
+    }
+
+    @Override
+    public void close() {
+        subscription.close();
+        router.close();
+        peers.close();
+    }
+}

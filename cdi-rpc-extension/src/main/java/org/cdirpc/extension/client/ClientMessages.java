@@ -1,0 +1,64 @@
+package org.cdirpc.extension.client;
+
+import org.jboss.logging.Messages;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageBundle;
+
+@MessageBundle(projectCode = "CDIRPC", length = 6)
+interface ClientMessages {
+
+    ClientMessages TEXT = Messages.getBundle(java.lang.invoke.MethodHandles.lookup(), ClientMessages.class);
+
+    @Message(id = 340010, value = "%s")
+    String unavailable(String explanation);
+
+    @Message(id = 340011, value = "%s: the arguments cannot be encoded: %s")
+    String unencodableArguments(String method, String reason);
+
+    @Message(id = 340012, value = "%s: the result cannot be decoded: %s")
+    String undecodableResult(String method, String reason);
+
+    @Message(
+            id = 340013,
+            value =
+                    "%s: all %d instances that were tried refused or could not be reached; the last said: %s; no further"
+                            + " one is left: %s")
+    String exhausted(String method, int tried, String last, String explanation);
+
+    @Message(id = 340014, value = "%s: %s")
+    String failed(String method, String reason);
+
+    @Message(
+            id = 340015,
+            value =
+                    "%s: no answer within %d ms (expected: an answer, or a longer limit through @RpcTimeout, @RpcClient,"
+                            + " CallScope or cdirpc.timeout): %s")
+    String timedOut(String method, long millis, String where);
+
+    @Message(id = 340016, value = "%s: the calling thread was interrupted while it waited for the answer")
+    String interrupted(String method);
+
+    @Message(id = 340017, value = "%s: given up by its caller: %s")
+    String cancelled(String method, String reason);
+
+    @Message(id = 340018, value = "%s says it failed (%s) without details that this side can read: %s")
+    String unreadableFailure(String peer, String code, String reason);
+
+    @Message(id = 340019, value = "balancer: \"%s\" of %s (expected: one of those that are there): %s")
+    String unknownBalancer(String balancer, String contract, String reason);
+
+    @Message(
+            id = 340020,
+            value =
+                    "%s: the time was used up before the call could be sent: the calling bean's own deadline has passed")
+    String noTimeLeft(String method);
+
+    @Message(id = 340021, value = "the calling node is closed (expected: calls end before their node is closed)")
+    String closed();
+
+    @Message(id = Message.NONE, value = "between two attempts")
+    String betweenAttempts();
+
+    @Message(id = Message.NONE, value = "%s; an earlier attempt may have run")
+    String mayHaveRun(String message);
+}

@@ -1,0 +1,127 @@
+package org.cdirpc.extension.client;
+
+import static org.cdirpc.extension.client.ClientMessages.TEXT;
+
+import org.cdirpc.RpcConnectionLostException;
+import org.cdirpc.RpcContractException;
+import org.cdirpc.RpcException;
+import org.cdirpc.RpcMarshallingException;
+import org.cdirpc.RpcRejectedException;
+import org.cdirpc.RpcRemoteException;
+import org.cdirpc.RpcSecurityException;
+import org.cdirpc.RpcTimeoutException;
+import org.cdirpc.RpcUnavailableException;
+import org.cdirpc.extension.call.FailureDetails;
+import org.cdirpc.spi.FailureCode;
+import org.cdirpc.spi.Progress;
+import org.cdirpc.transport.cbor.CborLimits;
+import org.cdirpc.transport.cbor.ThrowableCodec;
+import org.cdirpc.transport.channel.Answer;
+import org.jspecify.annotations.Nullable;
+
+/** Turns failed answers into the exceptions that callers get. Thread-safe. */
+final class Failures {
+
+    private final CborLimits limits;
+
+    Failures(CborLimits limits) {
+        this.limits = limits;
+    }
+
+    /** The exception for a failed answer: the contract's own where it is one, else an {@link RpcException}. */
+    Throwable of(Call call, Answer answer) {
+        if (!answer.remote()) {
+            return local(call, answer);
+        }
+        FailureDetails details;
+        try {
+            details = FailureDetails.decode(answer.buffer(), answer.offset(), answer.length(), limits);
+        } catch (RuntimeException unreadable) {
+            String message = TEXT.unreadableFailure(
+                    call.method().toString(), answer.code().name(), String.valueOf(unreadable.getMessage()));
+            return exception(answer.code(), answer.progress(), message, unreadable);
+        }
+        return switch (answer.code()) {
+            case APPLICATION_EXCEPTION -> declared(call, details);
+            case UNDECLARED_EXCEPTION -> new RpcRemoteException(details.message(), details.type(), details.frames());
+            default -> exception(answer.code(), answer.progress(), details.message(), remoteTrace(details));
+        };
+    }
+
+    private static Throwable local(Call call, Answer answer) {
+        String reason = String.valueOf(answer.reason());
+        String method = call.method().toString();
+        String message = switch (answer.code()) {
+            case DEADLINE_EXCEEDED ->
+                TEXT.timedOut(method, (call.deadlineNanos() - call.beganNanos()) / 1_000_000, reason);
+            case CANCELLED -> TEXT.cancelled(method, reason);
+            default -> reason;
+        };
+        return exception(answer.code(), answer.progress(), message, answer.cause());
+    }
+
+    private static Throwable declared(Call call, FailureDetails details) {
+        ThrowableCodec codec = call.codec().exceptionNamed(details.exception());
+        if (codec == null) {
+            // Declared by the provider's release of the contract and not by ours.
+            return new RpcRemoteException(details.message(), details.type(), details.frames());
+        }
+        try {
+            Throwable rebuilt = codec.decode(details.data(), 0, details.data().length);
+            RemoteTrace trace = remoteTrace(details);
+            if (trace != null) {
+                rebuilt.addSuppressed(trace);
+            }
+            return rebuilt;
+        } catch (RuntimeException undecodable) {
+            String message = TEXT.undecodableResult(
+                    call.method().toString(), details.exception() + ": " + undecodable.getMessage());
+            return exception(FailureCode.BAD_RESULT, Progress.COMPLETED, message, undecodable);
+        }
+    }
+
+    private static @Nullable RemoteTrace remoteTrace(FailureDetails details) {
+        return details.frames().isEmpty() ? null : new RemoteTrace(details.type(), details.frames());
+    }
+
+    /** The exception class that groups a code by what callers can do about it. */
+    static RpcException exception(FailureCode code, Progress progress, String message, @Nullable Throwable cause) {
+        return switch (code) {
+            case UNAVAILABLE, DRAINING, CONNECT_FAILED -> new RpcUnavailableException(code, progress, message, cause);
+            case REJECTED -> new RpcRejectedException(code, progress, message, cause);
+            case DEADLINE_EXCEEDED -> new RpcTimeoutException(code, progress, message, cause);
+            case CONNECTION_LOST -> new RpcConnectionLostException(code, progress, message, cause);
+            case UNAUTHENTICATED, FORBIDDEN -> new RpcSecurityException(code, progress, message, cause);
+            case CONTRACT_MISMATCH -> new RpcContractException(code, progress, message, cause);
+            case BAD_ARGUMENTS, BAD_RESULT, ARGUMENTS_TOO_LARGE, RESULT_TOO_LARGE ->
+                new RpcMarshallingException(code, progress, message, cause);
+            case INTERNAL, CANCELLED, APPLICATION_EXCEPTION, UNDECLARED_EXCEPTION ->
+                new RpcException(code, progress, message, cause);
+        };
+    }
+
+    /**
+     * What a call gets that no further instance can take: the last refusal's own code where it says more than that, and
+     * both reasons.
+     */
+    Answer exhausted(Call call, Answer last, Answer none) {
+        FailureCode code = switch (last.code()) {
+            case REJECTED, CONTRACT_MISMATCH, CONNECTION_LOST -> last.code();
+            default -> FailureCode.UNAVAILABLE;
+        };
+        Throwable said = of(call, last);
+        String message = TEXT.exhausted(
+                call.method().toString(),
+                call.tried().size(),
+                String.valueOf(said.getMessage()),
+                String.valueOf(none.reason()));
+        return Answer.localFailure(last.progress(), code, message, said);
+    }
+
+    /** The same failure of a call that an earlier attempt may have run. */
+    Answer mayHaveRun(Call call, Answer last) {
+        Throwable said = of(call, last);
+        return Answer.localFailure(
+                Progress.UNKNOWN, last.code(), TEXT.mayHaveRun(String.valueOf(said.getMessage())), said);
+    }
+}

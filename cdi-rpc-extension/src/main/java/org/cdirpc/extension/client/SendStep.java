@@ -1,0 +1,55 @@
+package org.cdirpc.extension.client;
+
+import org.cdirpc.cluster.Instance;
+import org.cdirpc.extension.call.Attachments;
+import org.cdirpc.spi.FailureCode;
+import org.cdirpc.spi.Progress;
+import org.cdirpc.transport.cbor.CborException;
+import org.cdirpc.transport.cbor.CborWriter;
+import org.cdirpc.transport.channel.Answer;
+import org.cdirpc.transport.channel.OutgoingCall;
+import org.cdirpc.transport.channel.Peer;
+
+/** Encodes the arguments and appends the call to the channel of its instance. */
+final class SendStep implements RouteStep.Send {
+
+    private final Peers peers;
+    private final ServiceBinding binding;
+
+    SendStep(Peers peers, ServiceBinding binding) {
+        this.peers = peers;
+        this.binding = binding;
+    }
+
+    @Override
+    public void run(Call call, Instance instance, Completion completion) {
+        int method = call.method().index();
+        String misfit = binding.misfit(instance.instanceId(), method);
+        if (misfit != null) {
+            completion.complete(Answer.localFailure(Progress.NOT_SENT, FailureCode.CONTRACT_MISMATCH, misfit, null));
+            return;
+        }
+        CborWriter body;
+        byte[] attachments;
+        try {
+            body = call.encoded();
+            attachments = Attachments.encode(call.attachments());
+        } catch (RuntimeException | StackOverflowError unencodable) {
+            completion.complete(unencodable(call, unencodable));
+            return;
+        }
+        Peer peer = peers.of(instance);
+        OutgoingCall outgoing = new OutgoingCall(
+                binding, method, call.deadlineNanos(), attachments, body.buffer(), 0, body.size(), call.oneWay());
+        call.sent(peer.send(outgoing, completion::complete));
+    }
+
+    private static Answer unencodable(Call call, Throwable thrown) {
+        FailureCode code = thrown instanceof CborException cbor && cbor.reason() == CborException.Reason.TOO_LARGE
+                ? FailureCode.ARGUMENTS_TOO_LARGE
+                : FailureCode.BAD_ARGUMENTS;
+        String message =
+                ClientMessages.TEXT.unencodableArguments(call.method().toString(), String.valueOf(thrown.getMessage()));
+        return Answer.localFailure(Progress.NOT_SENT, code, message, thrown);
+    }
+}

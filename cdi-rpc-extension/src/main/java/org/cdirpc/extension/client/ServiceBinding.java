@@ -1,0 +1,84 @@
+package org.cdirpc.extension.client;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cdirpc.cluster.ServiceKey;
+import org.cdirpc.extension.call.BindAnswer;
+import org.cdirpc.extension.call.BindRequest;
+import org.cdirpc.extension.contract.Contract;
+import org.cdirpc.transport.cbor.CborLimits;
+import org.cdirpc.transport.channel.Binding;
+import org.cdirpc.transport.channel.Peer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a proxy announces on each channel before it calls, and what the providers answered. A provider's misfit is kept
+ * here and not with the instance's health: it holds for this version and group, while others may fit. Thread-safe.
+ */
+final class ServiceBinding implements Binding {
+
+    private final Contract contract;
+    private final ServiceKey service;
+    private final String version;
+    private final CborLimits limits;
+
+    /** By instance id; instances where everything fits are not in it, so it is nearly always empty. */
+    private final Map<String, BindAnswer> misfits = new ConcurrentHashMap<>();
+
+    ServiceBinding(Contract contract, ServiceKey service, String version, CborLimits limits) {
+        this.contract = contract;
+        this.service = service;
+        this.version = version;
+        this.limits = limits;
+    }
+
+    @Override
+    public int methods() {
+        return contract.methods().size();
+    }
+
+    @Override
+    public byte[] bindBody(int firstMethodId) {
+        return BindRequest.of(firstMethodId, contract, service.group(), version).encode();
+    }
+
+    @Override
+    public void bound(Peer peer, byte[] body) {
+        BindAnswer answer;
+        try {
+            answer = BindAnswer.decode(body, limits);
+        } catch (RuntimeException undecodable) {
+            ClientLog.LOG.badBound(service.name(), peer.describe(), undecodable);
+            answer = new BindAnswer("", String.valueOf(undecodable.getMessage()), Map.of());
+        }
+        if (!answer.refused().isEmpty()) {
+            ClientLog.LOG.serviceRefused(service.name(), peer.describe(), answer.refused());
+        }
+        for (String reason : answer.misfits().values()) {
+            ClientLog.LOG.methodMisfit(peer.describe(), reason);
+        }
+        if (answer.refused().isEmpty() && answer.misfits().isEmpty()) {
+            misfits.remove(Peers.idOf(peer));
+        } else {
+            misfits.put(Peers.idOf(peer), answer);
+        }
+    }
+
+    /** Why an instance cannot take a method, or null if nothing is known against it. */
+    @Nullable
+    String misfit(String instanceId, int method) {
+        if (misfits.isEmpty()) {
+            return null;
+        }
+        BindAnswer answer = misfits.get(instanceId);
+        if (answer == null) {
+            return null;
+        }
+        return answer.refused().isEmpty() ? answer.misfits().get(method) : answer.refused();
+    }
+
+    /** Forgets what an instance answered: it is gone, or a new process stands at its address. */
+    void forget(String instanceId) {
+        misfits.remove(instanceId);
+    }
+}

@@ -1,0 +1,62 @@
+package org.cdirpc.extension.node;
+
+import com.hazelcast.core.HazelcastInstance;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.cdirpc.cluster.Directory;
+import org.cdirpc.cluster.Endpoint;
+import org.cdirpc.cluster.LocalCluster;
+import org.cdirpc.cluster.Registry;
+import org.cdirpc.cluster.StaticDirectory;
+import org.cdirpc.cluster.hazelcast.DirectorySettings;
+import org.cdirpc.cluster.hazelcast.HazelcastDirectory;
+import org.cdirpc.cluster.hazelcast.HazelcastMember;
+import org.cdirpc.cluster.hazelcast.MemberSettings;
+
+/**
+ * How a node finds others and is found.
+ *
+ * @param directory knows the others
+ * @param registry makes this node known; empty with a static list
+ */
+record Membership(Directory directory, Optional<Registry> registry) {
+
+    private static final int FIRST_PORT = 5701;
+    private static final int PORTS = 10;
+
+    static Membership of(LocalCluster cluster) {
+        LocalCluster.Node node = cluster.join();
+        return new Membership(node, Optional.of(node));
+    }
+
+    static Membership of(List<RpcConfigAddress> endpoints) {
+        return new Membership(new StaticDirectory(Membership.endpoints(endpoints)), Optional.empty());
+    }
+
+    /** Over an instance that the application gives and ends itself. */
+    static Membership of(HazelcastInstance instance) {
+        HazelcastDirectory directory = HazelcastDirectory.open(instance, DirectorySettings.defaults());
+        return new Membership(directory, Optional.of(directory));
+    }
+
+    static HazelcastMember member(RpcConfig.Cluster cluster, ClassLoader loader) {
+        boolean anyPort = cluster.port() == 0;
+        int firstPort = anyPort ? FIRST_PORT : cluster.port();
+        int ports = anyPort ? PORTS : 1;
+        List<Endpoint> members = endpoints(cluster.members());
+        if (members.isEmpty()) {
+            members = IntStream.range(FIRST_PORT, FIRST_PORT + PORTS)
+                    .mapToObj(port -> new Endpoint(cluster.host(), port))
+                    .toList();
+        }
+        return HazelcastMember.start(
+                new MemberSettings(cluster.name(), cluster.host(), firstPort, ports, members, loader));
+    }
+
+    private static List<Endpoint> endpoints(List<RpcConfigAddress> addresses) {
+        return addresses.stream()
+                .map(address -> new Endpoint(address.host(), address.port()))
+                .toList();
+    }
+}

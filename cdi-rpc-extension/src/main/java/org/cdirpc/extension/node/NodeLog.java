@@ -1,0 +1,49 @@
+package org.cdirpc.extension.node;
+
+import org.jboss.logging.BasicLogger;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+
+@MessageLogger(projectCode = "CDIRPC", length = 6)
+interface NodeLog extends BasicLogger {
+
+    NodeLog LOG = Logger.getMessageLogger(java.lang.invoke.MethodHandles.lookup(), NodeLog.class, "org.cdirpc.node");
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 360001, value = "node %s is up in %d ms: serves %s at %s, instance %s")
+    void up(String node, long millis, String services, String address, String instance);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 360002, value = "node %s is down: %d calls finished while draining, %d were cut off, in %d ms")
+    void down(String node, long finished, long cut, long millis);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 360003,
+            value =
+                    "%s reaches beyond this machine without encryption, because cdirpc.allow-cleartext is true: anyone on"
+                            + " that network can read and forge calls")
+    void exposed(String keys);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 360004,
+            value = "node %s: %d threads still run a bean or a callback %d s after the node was stopped; they do not"
+                    + " react to interrupts")
+    void threadsLeft(String node, int threads, long seconds);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 360005,
+            value =
+                    "node %s: withdrawing from the registry failed; its lease runs out there by itself, and its channels"
+                            + " say that it is gone")
+    void notWithdrawn(String node, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 360006, value = "node %s: closing %s failed; the rest is closed all the same")
+    void notClosed(String node, String what, @Cause Throwable cause);
+}

@@ -1,0 +1,275 @@
+package org.cdirpc.extension.node;
+
+import static org.cdirpc.extension.node.NodeMessages.TEXT;
+
+import com.hazelcast.core.HazelcastInstance;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.cdirpc.cluster.Instance;
+import org.cdirpc.cluster.InstanceState;
+import org.cdirpc.cluster.LocalCluster;
+import org.cdirpc.cluster.ServiceKey;
+import org.cdirpc.cluster.ServiceOffer;
+import org.cdirpc.cluster.hazelcast.HazelcastMember;
+import org.cdirpc.cluster.routing.Balancers;
+import org.cdirpc.cluster.routing.RouterOptions;
+import org.cdirpc.cluster.routing.SelfCalls;
+import org.cdirpc.extension.call.ContractCodec;
+import org.cdirpc.extension.client.CallClient;
+import org.cdirpc.extension.client.ClientOptions;
+import org.cdirpc.extension.contract.Contract;
+import org.cdirpc.extension.contract.ContractReading;
+import org.cdirpc.extension.server.BeanAccess;
+import org.cdirpc.extension.server.CallServer;
+import org.cdirpc.extension.server.Export;
+import org.cdirpc.extension.server.Exports;
+import org.cdirpc.spi.Version;
+import org.cdirpc.transport.cbor.CborLimits;
+import org.cdirpc.transport.cbor.CborMapping;
+import org.cdirpc.transport.channel.ChannelSettings;
+import org.cdirpc.transport.channel.Dialler;
+import org.cdirpc.transport.channel.Listener;
+import org.cdirpc.transport.channel.NodeIdentity;
+import org.cdirpc.transport.dial.NioDialler;
+import org.cdirpc.transport.undertow.UndertowListener;
+import org.jspecify.annotations.Nullable;
+
+/** Assembles one node: channels first, announced last; what fails on the way takes everything down again. */
+final class NodeStart {
+
+    record Exported(Class<?> contract, String bean, BeanAccess access) {}
+
+    private final RpcConfig config;
+    private final ClassLoader loader;
+    private final @Nullable InProcessCluster inProcess;
+    private final @Nullable HazelcastInstance hazelcast;
+    private final NodeIdentity identity;
+    private final CborMapping mapping;
+    private final Teardown teardown;
+    private final long beganNanos = System.nanoTime();
+
+    NodeStart(
+            RpcConfig config,
+            ClassLoader loader,
+            @Nullable InProcessCluster inProcess,
+            @Nullable HazelcastInstance hazelcast) {
+        this.config = config;
+        this.loader = loader;
+        this.inProcess = inProcess;
+        this.hazelcast = hazelcast;
+        this.identity = new NodeIdentity(config.node().name(), UUID.randomUUID().toString());
+        this.mapping = new CborMapping(
+                CborLimits.DEFAULT.withMaxBodyBytes(config.calls().messageCap()));
+        this.teardown = new Teardown(identity.node());
+    }
+
+    static RpcConfig load(ClassLoader loader) {
+        try {
+            return RpcConfig.load(loader);
+        } catch (RpcConfigException wrong) {
+            throw new RpcStartException(wrong.problems(), wrong);
+        }
+    }
+
+    RunningNode start(List<Exported> exported, List<String> knownProblems) {
+        List<String> problems = new ArrayList<>(knownProblems);
+        List<Export> exports = exports(exported, problems);
+        if (!problems.isEmpty()) {
+            throw new RpcStartException(problems, null);
+        }
+        try {
+            return assemble(exports);
+        } catch (RpcStartException failure) {
+            teardown.run();
+            throw failure;
+        } catch (RuntimeException | Error failure) {
+            teardown.run();
+            throw new RpcStartException(
+                    List.of(TEXT.cannotStart(identity.node(), String.valueOf(failure.getMessage()))), failure);
+        }
+    }
+
+    private List<Export> exports(List<Exported> exported, List<String> problems) {
+        List<Export> exports = new ArrayList<>();
+        Map<Class<?>, String> seen = new HashMap<>();
+        for (Exported each : exported) {
+            String other = seen.putIfAbsent(each.contract(), each.bean());
+            if (other != null) {
+                problems.add(TEXT.exportedTwice(each.contract().getName(), other, each.bean()));
+                continue;
+            }
+            ContractReading reading = Contract.read(each.contract(), mapping);
+            problems.addAll(reading.problems());
+            reading.contract()
+                    .ifPresent(contract -> exports.add(new Export(
+                            ContractCodec.of(contract, mapping, config.calls().messageCap()),
+                            each.bean(),
+                            each.access())));
+        }
+        return exports;
+    }
+
+    private RunningNode assemble(List<Export> exports) {
+        if (inProcess == null && !config.exposedKeys().isEmpty()) {
+            NodeLog.LOG.exposed(String.join(", ", config.exposedKeys()));
+        }
+        Membership membership = join();
+        teardown.add("the directory", membership.directory());
+        NodeThreads threads = teardown.add(
+                "its threads",
+                new NodeThreads(
+                        identity.node(),
+                        config.server().threads(),
+                        config.server().queue(),
+                        loader));
+        Optional<Listener> listener = exports.isEmpty() ? Optional.empty() : Optional.of(listen(exports, threads));
+        Dialler dialler = teardown.add("its dialler", dialler());
+        CallClient client = teardown.add(
+                "its channels",
+                new CallClient(
+                        identity,
+                        channelSettings(),
+                        dialler,
+                        membership.directory(),
+                        routing(),
+                        clientOptions(),
+                        threads.callbacks()));
+        String address = listener.map(this::announce).orElse("");
+        String services = exports.isEmpty()
+                ? "nothing"
+                : String.join(
+                        ", ",
+                        exports.stream()
+                                .map(export -> export.contract().service() + " "
+                                        + export.contract().version())
+                                .toList());
+        listener.ifPresent(
+                present -> membership.registry().ifPresent(registry -> registry.announce(instance(present, exports))));
+        NodeLog.LOG.up(
+                identity.node(),
+                (System.nanoTime() - beganNanos) / 1_000_000,
+                services,
+                address.isEmpty() ? "no address" : address,
+                identity.instance());
+        return new RunningNode(
+                identity,
+                mapping,
+                config.calls().messageCap(),
+                config.node().drain(),
+                client,
+                listener,
+                membership.registry(),
+                address,
+                teardown);
+    }
+
+    private Membership join() {
+        if (inProcess != null) {
+            return Membership.of(inProcess.registry());
+        }
+        if (hazelcast != null) {
+            return Membership.of(hazelcast);
+        }
+        if (!config.cluster().endpoints().isEmpty()) {
+            return Membership.of(config.cluster().endpoints());
+        }
+        if (!config.cluster().usesHazelcast()) {
+            return Membership.of(new LocalCluster());
+        }
+        try {
+            HazelcastMember member = teardown.add("its Hazelcast member", Membership.member(config.cluster(), loader));
+            return Membership.of(member.instance());
+        } catch (RuntimeException failure) {
+            throw new RpcStartException(
+                    List.of(TEXT.cannotJoin(identity.node(), String.valueOf(failure.getMessage()))), failure);
+        }
+    }
+
+    private Listener listen(List<Export> exports, NodeThreads threads) {
+        int permits = config.server().threads() + config.server().queue();
+        CallServer server = new CallServer(new Exports(exports), permits, threads.workers(), mapping.limits());
+        if (inProcess != null) {
+            return teardown.add("its listener", inProcess.network().listen(identity, channelSettings(), server));
+        }
+        String host = config.node().host();
+        int port = config.node().port();
+        try {
+            return teardown.add(
+                    "its listener", UndertowListener.start(host, port, identity, channelSettings(), server));
+        } catch (IOException failure) {
+            throw new RpcStartException(
+                    List.of(TEXT.cannotListen(identity.node(), host, port, String.valueOf(failure.getMessage()))),
+                    failure);
+        }
+    }
+
+    private Dialler dialler() {
+        return inProcess == null
+                ? new NioDialler(config.client().ioThreads(), "cdi-rpc-" + identity.node() + "-dial")
+                : inProcess.network().dialler();
+    }
+
+    private String announce(Listener listener) {
+        return advertisedHost(listener) + ":" + advertisedPort(listener);
+    }
+
+    private String advertisedHost(Listener listener) {
+        return inProcess == null ? config.node().advertisedHost().orElse(listener.host()) : listener.host();
+    }
+
+    private int advertisedPort(Listener listener) {
+        return inProcess == null ? config.node().advertisedPort().orElse(listener.port()) : listener.port();
+    }
+
+    private Instance instance(Listener listener, List<Export> exports) {
+        List<ServiceOffer> offers = new ArrayList<>();
+        for (Export export : exports) {
+            Contract contract = export.contract();
+            offers.add(new ServiceOffer(
+                    new ServiceKey(contract.service(), contract.group()), Version.parse(contract.version()), ""));
+        }
+        return new Instance(
+                identity.node(),
+                identity.instance(),
+                advertisedHost(listener),
+                advertisedPort(listener),
+                config.node().zone(),
+                config.node().weight(),
+                InstanceState.UP,
+                System.currentTimeMillis(),
+                offers,
+                false);
+    }
+
+    private ChannelSettings channelSettings() {
+        RpcConfig.Channels channels = config.channels();
+        return ChannelSettings.defaults()
+                .withMessageCap(config.calls().messageCap())
+                .withInboundBudget(Math.max(256L << 20, 2L * config.calls().messageCap()))
+                .withKeepAlive(channels.pingInterval(), channels.pingDead())
+                .withConnectTimeout(channels.connectTimeout())
+                .withRecordTo(config.record().orElse(null));
+    }
+
+    private RouterOptions routing() {
+        return new RouterOptions(
+                identity.instance(),
+                SelfCalls.valueOf(config.client().selfCalls().name()),
+                config.node().zone(),
+                config.calls().balancer(),
+                Balancers.load(loader),
+                System::nanoTime);
+    }
+
+    private ClientOptions clientOptions() {
+        RpcConfig.Retry retry = config.retry();
+        Duration timeout = config.calls().timeout();
+        return new ClientOptions(timeout, retry.percent(), retry.perSecond(), retry.burst(), mapping.limits());
+    }
+}

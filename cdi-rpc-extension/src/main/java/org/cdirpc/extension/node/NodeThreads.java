@@ -1,0 +1,85 @@
+package org.cdirpc.extension.node;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A node's own pools. Their threads are daemons that see the application's class loader, and all have ended soon after
+ * {@link #close}. Thread-safe.
+ */
+final class NodeThreads implements AutoCloseable {
+
+    private static final long IDLE_SECONDS = 30;
+    private static final long END_SECONDS = 5;
+
+    private final ThreadPoolExecutor workers;
+    private final ThreadPoolExecutor callbacks;
+    private final String node;
+
+    /**
+     * Pools for a node.
+     *
+     * @param threads the most threads that run beans
+     * @param queue the most calls that wait for one of them; admission lets no more in
+     */
+    NodeThreads(String node, int threads, int queue, ClassLoader loader) {
+        this.node = node;
+        this.workers = pool(threads, threads + queue, named(node + "-worker-", loader));
+        // Bounded by the calls that wait for an answer: each is completed, or attempted again, by one task at a time.
+        int cpus = Runtime.getRuntime().availableProcessors();
+        this.callbacks = pool(Math.max(4, 2 * cpus), Integer.MAX_VALUE, named(node + "-callback-", loader));
+    }
+
+    private static ThreadPoolExecutor pool(int threads, int queue, ThreadFactory factory) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(queue), factory);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory named(String prefix, ClassLoader loader) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, "cdi-rpc-" + prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setContextClassLoader(loader);
+            return thread;
+        };
+    }
+
+    /** Runs beans. */
+    Executor workers() {
+        return workers;
+    }
+
+    /** Completes stages; once the node is closed, on whatever thread completes the call. */
+    Executor callbacks() {
+        return task -> {
+            try {
+                callbacks.execute(task);
+            } catch (RejectedExecutionException closed) {
+                task.run();
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        callbacks.shutdown();
+        try {
+            boolean ended = workers.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+            ended &= callbacks.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+            if (!ended) {
+                NodeLog.LOG.threadsLeft(node, workers.getActiveCount() + callbacks.getActiveCount(), END_SECONDS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.cdirpc.extension.node;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.cdirpc.cluster.Registry;
+import org.cdirpc.cluster.RegistryException;
+import org.cdirpc.extension.call.ContractCodec;
+import org.cdirpc.extension.client.CallClient;
+import org.cdirpc.extension.contract.Contract;
+import org.cdirpc.extension.contract.ContractReading;
+import org.cdirpc.transport.cbor.CborMapping;
+import org.cdirpc.transport.channel.DrainResult;
+import org.cdirpc.transport.channel.Listener;
+import org.cdirpc.transport.channel.NodeIdentity;
+
+/** A started node and how it stops. Thread-safe. */
+final class RunningNode implements AutoCloseable {
+
+    private final NodeIdentity identity;
+    private final CborMapping mapping;
+    private final int messageCap;
+    private final Duration drain;
+    private final CallClient client;
+    private final Optional<Listener> listener;
+    private final Optional<Registry> registry;
+    private final String address;
+    private final Teardown teardown;
+    private boolean closed;
+
+    RunningNode(
+            NodeIdentity identity,
+            CborMapping mapping,
+            int messageCap,
+            Duration drain,
+            CallClient client,
+            Optional<Listener> listener,
+            Optional<Registry> registry,
+            String address,
+            Teardown teardown) {
+        this.identity = identity;
+        this.mapping = mapping;
+        this.messageCap = messageCap;
+        this.drain = drain;
+        this.client = client;
+        this.listener = listener;
+        this.registry = registry;
+        this.address = address;
+        this.teardown = teardown;
+    }
+
+    NodeIdentity identity() {
+        return identity;
+    }
+
+    String address() {
+        return address;
+    }
+
+    CallClient client() {
+        return client;
+    }
+
+    ContractCodec codec(Class<?> type) {
+        ContractReading reading = Contract.read(type, mapping);
+        Contract contract = reading.contract()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(String.join(System.lineSeparator(), reading.problems())));
+        return ContractCodec.of(contract, mapping, messageCap);
+    }
+
+    /** DRAINING in the registry, then on the channels; running calls finish; then everything else in reverse order. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        registry.ifPresent(present -> withdrawn(present::drain));
+        DrainResult result = listener.map(present -> present.drain(drain)).orElse(new DrainResult(0, 0, 0, 0));
+        registry.ifPresent(present -> withdrawn(present::withdraw));
+        teardown.run();
+        NodeLog.LOG.down(identity.node(), result.finished(), result.cut(), result.millis());
+    }
+
+    private void withdrawn(Runnable change) {
+        try {
+            change.run();
+        } catch (RegistryException unreachable) {
+            NodeLog.LOG.notWithdrawn(identity.node(), unreachable);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.cdirpc.extension.node;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What a node has started, closed in the reverse order; one failure does not keep the rest from being closed. */
+final class Teardown {
+
+    private record Part(String name, AutoCloseable resource) {}
+
+    private final String node;
+    private final Deque<Part> parts = new ArrayDeque<>();
+
+    Teardown(String node) {
+        this.node = node;
+    }
+
+    <T extends AutoCloseable> T add(String name, T resource) {
+        parts.push(new Part(name, resource));
+        return resource;
+    }
+
+    void run() {
+        while (!parts.isEmpty()) {
+            Part part = parts.pop();
+            try {
+                part.resource().close();
+            } catch (Exception failure) {
+                NodeLog.LOG.notClosed(node, part.name(), failure);
+            }
+        }
+    }
+}

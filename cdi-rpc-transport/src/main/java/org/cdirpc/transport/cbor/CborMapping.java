@@ -1,0 +1,182 @@
+package org.cdirpc.transport.cbor;
+
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.ConstructorDetector;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.dataformat.cbor.CBORFactory;
+import tools.jackson.dataformat.cbor.CBORMapper;
+import tools.jackson.dataformat.cbor.CBORReadFeature;
+
+/**
+ * Makes the codecs of a contract's types. One per node and contract class loader: it keeps what it learnt about their
+ * classes, and goes away with them. Thread-safe.
+ */
+public final class CborMapping {
+
+    /** Sets of buffers (about 50 KB each) that are kept; more calls at once than this make their own. */
+    private static final int KEPT_BUFFERS = 64;
+
+    private final CborLimits limits;
+    private final CBORMapper mapper;
+
+    /** A mapping whose codecs hold these limits, in both directions. */
+    public CborMapping(CborLimits limits) {
+        this.limits = limits;
+        this.mapper = mapper(limits);
+    }
+
+    /** What a body may ask for. */
+    public CborLimits limits() {
+        return limits;
+    }
+
+    /**
+     * The codec of one value; {@code void} travels as null.
+     *
+     * @param type fully resolved: no raw types, wildcards or type variables
+     * @throws UnsupportedTypeException if {@link #problems} finds any
+     */
+    public CborCodec codec(Type type) {
+        return valueCodec(type);
+    }
+
+    /**
+     * The codec of a list of arguments: values are {@code Object[]}; null is refused for a primitive.
+     *
+     * @param types of the parameters, each fully resolved
+     * @throws UnsupportedTypeException if {@link #problems} finds any
+     */
+    public CborCodec tuple(List<? extends Type> types) {
+        List<JavaType> resolved = new ArrayList<>();
+        for (Type type : types) {
+            requireNone(type.getTypeName(), problems(type));
+            resolved.add(mapper.constructType(type));
+        }
+        return new TupleCodec(mapper, resolved, limits);
+    }
+
+    /**
+     * The codec of one exception class that a contract declares.
+     *
+     * @throws UnsupportedTypeException if {@link #throwableProblems} finds any
+     */
+    public ThrowableCodec throwable(Class<? extends Throwable> type) {
+        ThrowableShape shape = new ThrowableShape(mapper, type);
+        requireNone(type.getName(), shape.problems());
+        return new ThrowableCodec(this, shape);
+    }
+
+    /** Everything that keeps values of a type from travelling, for errors at deployment; empty if they can. */
+    public List<TypeProblem> problems(Type type) {
+        return new TypeCheck(mapper).check(type);
+    }
+
+    /** Everything that keeps an exception class from travelling; empty if it can. */
+    public List<TypeProblem> throwableProblems(Class<? extends Throwable> type) {
+        return new ThrowableShape(mapper, type).problems();
+    }
+
+    /**
+     * The form of a type on the wire in one word, for signatures that both sides compare: void, bool, int, float,
+     * decimal, text, bytes, time, enum, object, or {@code list<...>}, {@code map<...>} (of its values; keys are text)
+     * and {@code optional<...>} of these. Java's names never appear in it.
+     */
+    public String kind(Type type) {
+        return new TypeShape(mapper).kind(type);
+    }
+
+    CheckedCodec valueCodec(Type type) {
+        if (type == void.class || type == Void.class) {
+            return new NothingCodec(limits);
+        }
+        requireNone(type.getTypeName(), problems(type));
+        return new ValueCodec(mapper, mapper.constructType(type), limits);
+    }
+
+    private static void requireNone(String type, List<TypeProblem> problems) {
+        if (!problems.isEmpty()) {
+            throw new UnsupportedTypeException(type, problems);
+        }
+    }
+
+    private static CBORMapper mapper(CborLimits limits) {
+        CBORMapper.Builder builder = CBORMapper.builder(factory(limits))
+                .annotationIntrospector(new ContractTypes())
+                // Never a constructor of one text or number as a way in from that text or number.
+                .constructorDetector(ConstructorDetector.USE_PROPERTIES_BASED)
+                .addModule(new SimpleModule("cdi-rpc").setDeserializerModifier(new StrictScalars()))
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                        DeserializationFeature.FAIL_ON_INVALID_SUBTYPE)
+                .disable(
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.ACCEPT_FLOAT_AS_INT,
+                        DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+                        DeserializationFeature.UNWRAP_SINGLE_VALUE_ARRAYS)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .enable(MapperFeature.REQUIRE_TYPE_ID_FOR_SUBTYPES)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(EnumFeature.READ_ENUMS_USING_TO_STRING, EnumFeature.WRITE_ENUMS_USING_TO_STRING)
+                .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
+                .disable(
+                        DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS,
+                        DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS,
+                        DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE,
+                        DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID,
+                        DateTimeFeature.WRITE_DATES_WITH_CONTEXT_TIME_ZONE)
+                .withCoercionConfigDefaults(coercions -> {
+                    for (CoercionInputShape shape : CoercionInputShape.values()) {
+                        coercions.setCoercion(shape, CoercionAction.Fail);
+                    }
+                });
+        // An integer is a decimal too; of these two types the empty text is a value.
+        for (Class<?> type : List.of(BigDecimal.class, Double.class, Float.class)) {
+            builder.withCoercionConfig(
+                    type, coercions -> coercions.setCoercion(CoercionInputShape.Integer, CoercionAction.TryConvert));
+        }
+        for (Class<?> type : List.of(URI.class, Locale.class)) {
+            builder.withCoercionConfig(
+                    type, coercions -> coercions.setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsEmpty));
+        }
+        return builder.build();
+    }
+
+    private static DefiniteCborFactory factory(CborLimits limits) {
+        return new DefiniteCborFactory(CBORFactory.builder()
+                // One pool of our own: thread-locals would outlive an undeployed application.
+                .recyclerPool(JsonRecyclerPools.newBoundedPool(KEPT_BUFFERS))
+                // The table of names would keep whatever names peers send, of any length, for the life of the node.
+                .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+                .disable(CBORReadFeature.READ_UNDEFINED_AS_EMBEDDED_OBJECT)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(limits.maxDepth())
+                        .maxDocumentLength(limits.maxBodyBytes())
+                        .maxStringLength(limits.maxBodyBytes())
+                        .maxNameLength(limits.maxBodyBytes())
+                        // Ends of containers are tokens too.
+                        .maxTokenCount(2L * limits.maxItems())
+                        .build())
+                .streamWriteConstraints(StreamWriteConstraints.builder()
+                        .maxNestingDepth(limits.maxDepth())
+                        .build()));
+    }
+}

@@ -1,0 +1,30 @@
+package org.cdirpc.transport.cbor;
+
+import java.io.OutputStream;
+import java.io.Serial;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.io.IOContext;
+import tools.jackson.dataformat.cbor.CBORFactory;
+import tools.jackson.dataformat.cbor.CBORFactoryBuilder;
+
+/** Makes generators whose strings are definite and whose map keys are texts. */
+final class DefiniteCborFactory extends CBORFactory {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    DefiniteCborFactory(CBORFactoryBuilder builder) {
+        super(builder);
+    }
+
+    @Override
+    protected JsonGenerator _createGenerator(ObjectWriteContext writing, IOContext io, OutputStream out) {
+        return new DefiniteCborGenerator(
+                writing,
+                io,
+                writing.getStreamWriteFeatures(_streamWriteFeatures),
+                writing.getFormatWriteFeatures(_formatWriteFeatures),
+                out);
+    }
+}

@@ -1,0 +1,38 @@
+package org.cdirpc.transport.cbor;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+
+/** One value of a declared type. */
+final class ValueCodec extends CheckedCodec {
+
+    private final ObjectWriter writer;
+    private final ObjectReader reader;
+    private final boolean nullable;
+    private final String name;
+
+    ValueCodec(ObjectMapper mapper, JavaType type, CborLimits limits) {
+        super(type.getRawClass().getSimpleName(), limits);
+        this.writer = mapper.writerFor(type);
+        this.reader = mapper.readerFor(type);
+        this.nullable = !type.isPrimitive();
+        this.name = type.getRawClass().getSimpleName();
+    }
+
+    @Override
+    void write(@Nullable Object value, CborWriter out) {
+        if (value == null && !nullable) {
+            throw TupleCodec.nullPrimitive(name);
+        }
+        writer.writeValue(out.stream(), value);
+    }
+
+    @Override
+    @Nullable
+    Object read(byte[] buf, int off, int len) {
+        return reader.readValue(buf, off, len);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.cdirpc.sample.shop.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The class loader of the application that this extension works for: the one module loader that its users have, or the
- * extension's own where they share it. Users in several sibling loaders mean that the extension lies above several
+ * The class loader of the application that this extension works for: the one module loader that its users have; where
+ * they share the extension's own, the context loader of the deployment or that own one. Users in several sibling loaders mean that the extension lies above several
  * applications, which would then be one node with mixed class loaders and lifecycles.
  *
  * @param loader the loader
@@ -24,7 +24,7 @@ record ApplicationLoader(ClassLoader loader, List<String> problems) {
                 .filter(loader -> loader != own)
                 .collect(Collectors.toSet());
         if (others.isEmpty()) {
-            return new ApplicationLoader(own, List.of());
+            return new ApplicationLoader(ofThisThread(own), List.of());
         }
         ClassLoader first = others.iterator().next();
         if (others.size() == 1) {
@@ -32,5 +32,11 @@ record ApplicationLoader(ClassLoader loader, List<String> problems) {
         }
         String loaders = others.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
         return new ApplicationLoader(own, List.of(CdiMessages.TEXT.sharedExtension(own.toString(), loaders)));
+    }
+
+    /** The loader that the container deploys with, if this extension is what the application sees through it. */
+    private static ClassLoader ofThisThread(ClassLoader own) {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context != null && ModuleBoundary.findsUs(context) ? context : own;
     }
 }

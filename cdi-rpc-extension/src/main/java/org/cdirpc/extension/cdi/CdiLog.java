@@ -54,6 +54,8 @@ interface CdiLog extends BasicLogger {
     void stopTimedOut(long seconds, String frame);
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 331008, value = "The node stopped with a fault; what it left may keep the application's classes loaded")
+    @Message(
+            id = 331008,
+            value = "The node stopped with a fault; what it left may keep the application's classes loaded")
     void stopFailed(@Cause Throwable cause);
 }

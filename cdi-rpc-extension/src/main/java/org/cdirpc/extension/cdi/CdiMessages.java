@@ -28,8 +28,9 @@ interface CdiMessages {
 
     @Message(
             id = 330004,
-            value = "%s: @RpcClient(version = \"%s\") (expected: major.minor or major.minor.patch, each from 0 to 65535,"
-                    + " such as \"1.2\", or nothing for the contract's own)")
+            value =
+                    "%s: @RpcClient(version = \"%s\") (expected: major.minor or major.minor.patch, each from 0 to 65535,"
+                            + " such as \"1.2\", or nothing for the contract's own)")
     String badVersion(String where, String version);
 
     @Message(
@@ -39,8 +40,9 @@ interface CdiMessages {
 
     @Message(
             id = 330006,
-            value = "%s: @RpcClient(balancer = \"%s\") (expected: one of %s, or a BalancerFactory of that name listed in"
-                    + " META-INF/services)")
+            value =
+                    "%s: @RpcClient(balancer = \"%s\") (expected: one of %s, or a BalancerFactory of that name listed in"
+                            + " META-INF/services)")
     String unknownBalancer(String where, String balancer, String known);
 
     @Message(

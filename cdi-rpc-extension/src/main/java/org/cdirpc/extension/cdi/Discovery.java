@@ -66,7 +66,8 @@ final class Discovery {
                 parameters(producer.getAnnotatedDisposedParameter().getDeclaringCallable());
             }
         }
-        if (FoundBean.isOfInterest(event.getBean()) && boundary.owns(event.getBean().getBeanClass())) {
+        if (FoundBean.isOfInterest(event.getBean())
+                && boundary.owns(event.getBean().getBeanClass())) {
             FoundBean bean = FoundBean.of(event);
             beans.add(bean);
             marked.addAll(bean.contracts());
@@ -103,8 +104,8 @@ final class Discovery {
 
     private void parameters(AnnotatedCallable<?> callable) {
         for (AnnotatedParameter<?> parameter : callable.getParameters()) {
-            boolean event = parameter.isAnnotationPresent(Observes.class)
-                    || parameter.isAnnotationPresent(ObservesAsync.class);
+            boolean event =
+                    parameter.isAnnotationPresent(Observes.class) || parameter.isAnnotationPresent(ObservesAsync.class);
             if (!event) {
                 wish(parameter.getBaseType(), parameter.getAnnotation(RpcClient.class), callable.getJavaMember());
             }

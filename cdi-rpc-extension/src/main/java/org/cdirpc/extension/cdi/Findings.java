@@ -37,7 +37,7 @@ record Findings(
 
     /** All problems in one. */
     DefinitionException asError() {
-        return new DefinitionException(CdiMessages.TEXT.problems(
-                problems.size(), String.join(System.lineSeparator(), problems)));
+        return new DefinitionException(
+                CdiMessages.TEXT.problems(problems.size(), String.join(System.lineSeparator(), problems)));
     }
 }

@@ -29,7 +29,8 @@ final class Judgement {
     Judgement(Collection<Class<?>> marked, Collection<Wish> wishes, Collection<FoundBean> beans) {
         this.marked.addAll(marked);
         this.wishes = wishes.stream().sorted(Comparator.comparing(Wish::where)).toList();
-        this.beans = beans.stream().sorted(Comparator.comparing(FoundBean::name)).toList();
+        this.beans =
+                beans.stream().sorted(Comparator.comparing(FoundBean::name)).toList();
     }
 
     Findings findings() {
@@ -93,7 +94,8 @@ final class Judgement {
             if (chosen.size() > 1) {
                 problems.add(TEXT.ambiguous(
                         contract.getName(),
-                        String.join(" and ", chosen.stream().map(FoundBean::name).toList())));
+                        String.join(
+                                " and ", chosen.stream().map(FoundBean::name).toList())));
             } else if (chosen.size() == 1 && ExportChoice.canServe(chosen.get(0), contract, problems)) {
                 exports.put(contract, chosen.get(0));
             }

@@ -18,7 +18,8 @@ final class ModuleBoundary {
         return loader != null && owned.computeIfAbsent(loader, ModuleBoundary::findsUs);
     }
 
-    private static boolean findsUs(ClassLoader loader) {
+    /** Whether this very extension is what the loader finds. */
+    static boolean findsUs(ClassLoader loader) {
         if (loader == ModuleBoundary.class.getClassLoader()) {
             return true;
         }

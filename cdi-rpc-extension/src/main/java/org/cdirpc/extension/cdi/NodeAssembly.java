@@ -15,8 +15,7 @@ final class NodeAssembly {
      * @throws RpcStartException if that fails
      */
     static RpcNode start(Findings findings, BeanManager manager) {
-        RpcNode.Builder builder =
-                RpcNode.builder().config(findings.config()).classLoader(findings.loader());
+        RpcNode.Builder builder = RpcNode.builder().config(findings.config()).classLoader(findings.loader());
         RequestScopes scopes = RequestScopes.of(manager);
         findings.exports()
                 .forEach((contract, found) -> builder.export(

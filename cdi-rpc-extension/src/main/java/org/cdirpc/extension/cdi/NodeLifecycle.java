@@ -89,7 +89,10 @@ final class NodeLifecycle {
      * @param absence the message of a call of the given contract while there is none
      * @param cause what that goes back to
      */
-    private record NodeState(@Nullable RpcNode node, Function<String, String> absence, @Nullable Throwable cause) {
+    private record NodeState(
+            @Nullable RpcNode node,
+            Function<String, String> absence,
+            @Nullable Throwable cause) {
 
         static NodeState running(RpcNode node) {
             return new NodeState(node, TEXT::stopped, null);

@@ -20,8 +20,7 @@ import org.cdirpc.extension.node.ProxyOptions;
 record ProxyBeans(Findings findings, NodeLifecycle lifecycle) {
 
     void addTo(AfterBeanDiscovery event, BeanManager manager) {
-        findings.proxies()
-                .forEach((contract, all) -> all.forEach(options -> add(event, manager, contract, options)));
+        findings.proxies().forEach((contract, all) -> all.forEach(options -> add(event, manager, contract, options)));
     }
 
     private <T> void add(AfterBeanDiscovery event, BeanManager manager, Class<T> contract, ProxyOptions options) {
@@ -53,8 +52,8 @@ record ProxyBeans(Findings findings, NodeLifecycle lifecycle) {
     private Set<Annotation> qualifiersOf(Class<?> contract, ProxyOptions options) {
         Set<Annotation> qualifiers = new LinkedHashSet<>();
         qualifiers.add(Any.Literal.INSTANCE);
-        qualifiers.add(RpcClient.Literal.of(
-                options.version(), options.group(), options.timeoutMillis(), options.balancer()));
+        qualifiers.add(
+                RpcClient.Literal.of(options.version(), options.group(), options.timeoutMillis(), options.balancer()));
         if (options.equals(ProxyOptions.DEFAULTS) && findings.proxyIsDefault(contract)) {
             qualifiers.add(Default.Literal.INSTANCE);
         }

@@ -64,11 +64,12 @@ public final class RpcExtension implements Extension {
 
     void afterBeanDiscovery(@Observes @Priority(LAST) AfterBeanDiscovery event, BeanManager manager) {
         Findings findings = discovery.findings();
-        if (!findings.problems().isEmpty()) {
-            event.addDefinitionError(findings.asError());
-        }
         new ProxyBeans(findings, lifecycle).addTo(event, manager);
         RpcContextBean.addTo(event);
+        if (!findings.problems().isEmpty()) {
+            // Thrown, which is a definition error too: of one that is added, OpenWebBeans says only that it was logged.
+            throw findings.asError();
+        }
     }
 
     void afterDeploymentValidation(@Observes @Priority(LAST) AfterDeploymentValidation event, BeanManager manager) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param client the qualifier there; null without one
  * @param member the field, method or constructor
  */
-record Wish(Type type, @Nullable Class<?> contract, @Nullable RpcClient client, Member member) {
+record Wish(
+        Type type, @Nullable Class<?> contract, @Nullable RpcClient client, Member member) {
 
     /** The place in words. */
     String where() {

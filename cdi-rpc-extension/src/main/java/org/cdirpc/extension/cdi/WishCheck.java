@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cdirpc.RpcClient;
-import org.cdirpc.cluster.Version;
 import org.cdirpc.cluster.routing.Balancers;
 import org.cdirpc.spi.BalancerFactory;
+import org.cdirpc.spi.Version;
 
 /** Checks what {@code @RpcClient} asks for. Used by one thread. */
 final class WishCheck {

@@ -31,11 +31,9 @@ import org.cdirpc.it.server.TomEeServer;
 import org.cdirpc.it.server.WildFlyServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The one archive, unchanged, on WildFly, Open Liberty and TomEE at once: they find and call one another. */
-@Tag("needs-extension")
 class ShopAcrossServersIT {
 
     private static final Duration TO_FIND_EACH_OTHER = Duration.ofSeconds(60);

@@ -41,6 +41,10 @@ final class Application implements AutoCloseable {
         return container;
     }
 
+    ClassLoader loader() {
+        return loader;
+    }
+
     /** The application's own version of a class of the tests. */
     @SuppressWarnings("unchecked")
     <T> Class<T> its(Class<T> type) {
@@ -54,13 +58,17 @@ final class Application implements AutoCloseable {
     /** Calls a bean that is a function. */
     @SuppressWarnings("unchecked")
     String ask(Class<? extends Function<String, String>> bean, String question, Annotation... qualifiers) {
-        return ((Function<String, String>) (Object) container.select(its(bean), qualifiers).get()).apply(question);
+        return ((Function<String, String>)
+                        (Object) container.select(its(bean), qualifiers).get())
+                .apply(question);
     }
 
     @Override
     public void close() {
         try {
-            container.close();
+            if (container.isRunning()) {
+                container.close();
+            }
         } finally {
             try {
                 loader.close();
@@ -75,7 +83,8 @@ final class Application implements AutoCloseable {
 
         private final Path folder;
         private final List<Archive> archives = new ArrayList<>();
-        private final Map<String, String> config = new TreeMap<>(Map.of("cdirpc.cluster", "none", "cdirpc.drain", "2s"));
+        private final Map<String, String> config =
+                new TreeMap<>(Map.of("cdirpc.cluster", "none", "cdirpc.drain", "2s"));
 
         private Builder(Path folder) {
             this.folder = folder;

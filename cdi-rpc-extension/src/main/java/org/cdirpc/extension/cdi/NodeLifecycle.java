@@ -64,8 +64,9 @@ final class NodeLifecycle {
         asked = true;
         RpcNode node = state.node();
         if (node != null && threads != null && assembly != null) {
-            state = NodeState.without(TEXT::stopped);
+            // Until it is closed the node is there for the calls that it serves, which may make calls of their own.
             threads.stop(node);
+            state = NodeState.without(TEXT::stopped);
             assembly.release();
         }
     }

@@ -65,16 +65,12 @@ final class Application implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (loader) {
             if (container.isRunning()) {
                 container.close();
             }
-        } finally {
-            try {
-                loader.close();
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 

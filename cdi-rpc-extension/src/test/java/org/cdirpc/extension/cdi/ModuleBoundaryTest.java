@@ -8,6 +8,8 @@ import org.cdirpc.extension.cdi.app.Greeter;
 import org.cdirpc.extension.cdi.app.PlainCaller;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** In an enterprise archive each module is the business of its own extension. */
 class ModuleBoundaryTest {
@@ -47,6 +49,17 @@ class ModuleBoundaryTest {
                     .startsWith("CDIRPC330009: cdi-rpc was loaded by ")
                     .contains("WEB-INF/lib");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vfs:/content/shop.ear/orders.war/WEB-INF/lib/cdi-rpc-bundle.jar/,orders.war",
+        "file:/srv/tomcat/webapps/orders/WEB-INF/lib/cdi-rpc-bundle.jar,orders",
+        "jar:file:/srv/apps/orders.war!/WEB-INF/lib/cdi-rpc-bundle.jar!/,orders.war",
+        "file:/home/dev/lib/cdi-rpc-extension.jar,''"
+    })
+    void theModuleIsKnownByItsArchive(String location, String name) {
+        assertThat(ModuleName.in(location)).isEqualTo(name);
     }
 
     private ArchiveLoader module(Class<?>... classes) {

@@ -34,7 +34,7 @@ class NodeLifecycleTest {
 
     @Test
     void everyCallRepeatsWhyTheStartFailed() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Application app = application()) {
             String port = String.valueOf(taken.getLocalPort());
             lifecycle.deployed(findings(app, port), app.container().getBeanManager());

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Compiles the files of the README's tutorial and runs its two programs, each in a process of its own. */
 class ReadmeTutorialTest {
 
-    private static final Pattern JAVA_FILE = Pattern.compile("```java\n// (hello/\\w+\\.java)\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern JAVA_FILE =
+            Pattern.compile("```java\n// (hello/\\w+\\.java)\n(.*?)```", Pattern.DOTALL);
     private static final Path README = Path.of("..", "README.md");
 
     @TempDir
@@ -101,9 +102,7 @@ class ReadmeTutorialTest {
         command.add("-cp");
         command.add(classes + File.pathSeparator + System.getProperty("java.class.path"));
         command.add(main);
-        return new ProcessBuilder(command)
-                .redirectError(errors(main).toFile())
-                .start();
+        return new ProcessBuilder(command).redirectError(errors(main).toFile()).start();
     }
 
     private Path errors(String main) {

@@ -24,7 +24,7 @@ final class OwnThread {
                     // Starting and stopping are short, and half of either would leak.
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    throw rethrown(e.getCause());
+                    throw rethrown(e.getCause() == null ? e : e.getCause());
                 }
             }
         } finally {

@@ -88,6 +88,19 @@ final class OutboxTest implements OutboxEvents {
         assertThat(outbox.unsent()).isZero();
     }
 
+    /** Else a call that was run could be called NOT_SENT when its channel dies at this moment, and be repeated. */
+    @Test
+    void whatTheLinkIsJustTakingCountsAsOffered() {
+        PendingSend call = call();
+        link.room = Integer.MAX_VALUE;
+        List<Boolean> offered = new ArrayList<>();
+        link.onTaken = () -> offered.add(call.end() <= outbox.offered());
+        outbox.append(new FrameHeader(FrameType.CALL, 0, 1, 1, 5_000, 0), Payload.of(new byte[10]), call);
+        assertThat(call.end()).isGreaterThan(outbox.offered());
+        outbox.flush(false);
+        assertThat(offered).containsExactly(true);
+    }
+
     @Test
     void nothingFollowsTheLastMessage() throws ProtocolViolation {
         append(1, 1 << 20);
@@ -157,6 +170,7 @@ final class OutboxTest implements OutboxEvents {
     private static final class SlowLink implements Link {
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
         private final List<Runnable> tasks = new ArrayList<>();
+        private Runnable onTaken = () -> {};
         private int room;
         private int writes;
         private boolean awaited;
@@ -166,6 +180,7 @@ final class OutboxTest implements OutboxEvents {
             byte[] some = new byte[Math.min(room, bytes.remaining())];
             bytes.get(some);
             taken.writeBytes(some);
+            onTaken.run();
             room -= some.length;
             writes++;
             return some.length;

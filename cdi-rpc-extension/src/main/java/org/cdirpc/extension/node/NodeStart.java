@@ -201,7 +201,9 @@ final class NodeStart {
         int port = config.node().port();
         try {
             return teardown.add(
-                    "its listener", UndertowListener.start(host, port, identity, channelSettings(), server));
+                    "its listener",
+                    UndertowListener.start(
+                            host, port, config.server().ioThreads(), identity, channelSettings(), server));
         } catch (IOException failure) {
             throw new RpcStartException(
                     List.of(TEXT.cannotListen(identity.node(), host, port, String.valueOf(failure.getMessage()))),

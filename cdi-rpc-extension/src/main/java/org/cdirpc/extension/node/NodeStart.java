@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
 import org.cdirpc.cluster.LocalCluster;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.ServiceOffer;
+import org.cdirpc.cluster.Subscription;
 import org.cdirpc.cluster.hazelcast.HazelcastMember;
 import org.cdirpc.cluster.routing.Balancers;
 import org.cdirpc.cluster.routing.RouterOptions;
@@ -42,6 +46,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Assembles one node: channels first, announced last; what fails on the way takes everything down again. */
 final class NodeStart {
+
+    private static final long SELF_SECONDS = 5;
 
     record Exported(Class<?> contract, String bean, BeanAccess access) {}
 
@@ -167,6 +173,22 @@ final class NodeStart {
                 membership.registry(),
                 address,
                 teardown);
+    }
+
+    /** A node that is up can call itself: waits a moment for its announcement to come back as a snapshot. */
+    private void awaitSelf(Directory directory) {
+        CountDownLatch seen = new CountDownLatch(1);
+        try (Subscription subscription = directory.subscribe(snapshot -> {
+            if (snapshot.instances().containsKey(identity.instance())) {
+                seen.countDown();
+            }
+        })) {
+            if (!seen.await(SELF_SECONDS, TimeUnit.SECONDS)) {
+                NodeLog.LOG.notSeen(identity.node(), SELF_SECONDS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Membership join() {

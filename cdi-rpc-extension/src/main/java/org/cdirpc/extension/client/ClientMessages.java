@@ -61,4 +61,7 @@ interface ClientMessages {
 
     @Message(id = Message.NONE, value = "%s; an earlier attempt may have run")
     String mayHaveRun(String message);
+
+    @Message(id = 340022, value = "%s: %s")
+    String refusedByChannel(String method, String reason);
 }

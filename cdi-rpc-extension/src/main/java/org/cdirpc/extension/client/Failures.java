@@ -33,6 +33,10 @@ final class Failures {
         if (!answer.remote()) {
             return local(call, answer);
         }
+        if (answer.length() == 0) {
+            String bare = TEXT.refusedByChannel(call.method().toString(), bareReason(answer.code()));
+            return exception(answer.code(), answer.progress(), inTime(call, answer, bare), null);
+        }
         FailureDetails details;
         try {
             details = FailureDetails.decode(answer.buffer(), answer.offset(), answer.length(), limits);
@@ -44,8 +48,39 @@ final class Failures {
         return switch (answer.code()) {
             case APPLICATION_EXCEPTION -> declared(call, details);
             case UNDECLARED_EXCEPTION -> new RpcRemoteException(details.message(), details.type(), details.frames());
-            default -> exception(answer.code(), answer.progress(), details.message(), remoteTrace(details));
+            default ->
+                exception(
+                        answer.code(),
+                        answer.progress(),
+                        inTime(call, answer, details.message()),
+                        remoteTrace(details));
         };
+    }
+
+    /** What the provider's channel answers before the call reaches anybody who could say more. */
+    private static String bareReason(FailureCode code) {
+        return switch (code) {
+            case DEADLINE_EXCEEDED -> "it reached the provider after its deadline";
+            case DRAINING -> "the instance is draining (expected: another instance takes the call)";
+            case ARGUMENTS_TOO_LARGE ->
+                "the arguments are larger than the provider takes (expected: at most its cdirpc.message-cap; send less at"
+                        + " once, or raise it)";
+            case RESULT_TOO_LARGE ->
+                "the result is larger than the provider sends (expected: at most its cdirpc.message-cap; ask for less at"
+                        + " once, or raise it)";
+            case REJECTED ->
+                "the provider has no room for more unfinished messages (expected: fewer large calls at once)";
+            default -> "the provider's channel answered " + code;
+        };
+    }
+
+    private static String inTime(Call call, Answer answer, String reason) {
+        return answer.code() == FailureCode.DEADLINE_EXCEEDED ? timedOut(call, reason) : reason;
+    }
+
+    private static String timedOut(Call call, String reason) {
+        long millis = (call.deadlineNanos() - call.beganNanos()) / 1_000_000;
+        return TEXT.timedOut(call.method().toString(), millis, reason);
     }
 
     private static Throwable local(Call call, Answer answer) {

@@ -16,6 +16,7 @@ import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
 import org.cdirpc.cluster.LocalCluster;
+import org.cdirpc.cluster.Registry;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.ServiceOffer;
 import org.cdirpc.cluster.Subscription;
@@ -142,7 +143,7 @@ final class NodeStart {
                         settings.routing(identity.instance()),
                         settings.calls(),
                         threads.callbacks()));
-        String address = listener.map(this::announce).orElse("");
+        String address = listener.map(this::advertised).orElse("");
         String services = exports.isEmpty()
                 ? "nothing"
                 : String.join(
@@ -151,8 +152,9 @@ final class NodeStart {
                                 .map(export -> export.contract().service() + " "
                                         + export.contract().version())
                                 .toList());
-        listener.ifPresent(
-                present -> membership.registry().ifPresent(registry -> registry.announce(instance(present, exports))));
+        listener.ifPresent(present -> membership
+                .registry()
+                .ifPresent(registry -> announce(registry, instance(present, exports), membership.directory())));
         NodeLog.LOG.up(
                 identity.node(),
                 (System.nanoTime() - beganNanos) / 1_000_000,
@@ -171,19 +173,26 @@ final class NodeStart {
                 teardown);
     }
 
-    /** A node that is up can call itself: waits a moment for its announcement to come back as a snapshot. */
-    private void awaitSelf(Directory directory) {
+    /**
+     * Announces, and waits a moment for the announcement to come back, so that a node that is up can call itself. The
+     * subscription is older than the announcement and younger than the router's, which therefore knows of it first.
+     */
+    private void announce(Registry registry, Instance own, Directory directory) {
         CountDownLatch seen = new CountDownLatch(1);
-        try (Subscription subscription = directory.subscribe(snapshot -> {
-            if (snapshot.instances().containsKey(identity.instance())) {
+        Subscription subscription = directory.subscribe(snapshot -> {
+            if (snapshot.instances().containsKey(own.instanceId())) {
                 seen.countDown();
             }
-        })) {
+        });
+        try {
+            registry.announce(own);
             if (!seen.await(SELF_SECONDS, TimeUnit.SECONDS)) {
                 NodeLog.LOG.notSeen(identity.node(), SELF_SECONDS);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } finally {
+            subscription.close();
         }
     }
 
@@ -235,7 +244,7 @@ final class NodeStart {
                 : inProcess.network().dialler();
     }
 
-    private String announce(Listener listener) {
+    private String advertised(Listener listener) {
         return advertisedHost(listener) + ":" + advertisedPort(listener);
     }
 

@@ -4,11 +4,14 @@ import com.hazelcast.client.HazelcastClientNotActiveException;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -38,7 +41,7 @@ final class Grid {
         return instance;
     }
 
-    IMap<String, byte[]> map() {
+    IMap<Object, Object> map() {
         return instance.getMap(MAP);
     }
 
@@ -61,9 +64,29 @@ final class Grid {
         }
     }
 
-    /** Reads everything; waits for the grid, up to its operation timeout. */
-    Set<Map.Entry<String, byte[]>> read() {
-        return map().entrySet();
+    /**
+     * Reads everything; waits for the grid, up to its operation timeout. Entries that are not of ours, or that the
+     * deserialization filter refuses, go to {@code foreign} with what is wrong: one of them must not hide the others.
+     */
+    void read(BiConsumer<String, byte[]> entries, BiConsumer<String, String> foreign) {
+        Iterator<Map.Entry<Object, Object>> all = map().entrySet().iterator();
+        int unreadable = 0;
+        while (all.hasNext()) {
+            try {
+                Map.Entry<Object, Object> entry = all.next();
+                if (entry.getKey() instanceof String key && entry.getValue() instanceof byte[] value) {
+                    entries.accept(key, value);
+                } else {
+                    foreign.accept(String.valueOf(entry.getKey()), "it is not text and bytes");
+                }
+            } catch (HazelcastSerializationException e) {
+                // Bounded, should an iterator stand still at what it cannot read.
+                if (++unreadable > Leases.LIMIT) {
+                    throw e;
+                }
+                foreign.accept("an unreadable one", String.valueOf(e.getMessage()));
+            }
+        }
     }
 
     boolean isRunning() {

@@ -1,5 +1,7 @@
 package org.cdirpc.cluster.hazelcast;
 
+import static org.cdirpc.cluster.hazelcast.GridLog.LOG;
+
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.EntryEvent;
@@ -9,6 +11,7 @@ import com.hazelcast.core.LifecycleListener;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryRemovedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
+import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -21,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * what finds no place asks for a reading of the whole registry instead. Thread-safe.
  */
 final class GridEvents
-        implements EntryAddedListener<String, byte[]>,
-                EntryUpdatedListener<String, byte[]>,
-                EntryRemovedListener<String, byte[]>,
+        implements EntryAddedListener<Object, Object>,
+                EntryUpdatedListener<Object, Object>,
+                EntryRemovedListener<Object, Object>,
                 MembershipListener,
                 LifecycleListener {
 
@@ -83,18 +86,20 @@ final class GridEvents
     }
 
     @Override
-    public void entryAdded(EntryEvent<String, byte[]> event) {
-        add(new Change(event.getKey(), event.getValue()));
+    public void entryAdded(EntryEvent<Object, Object> event) {
+        added(event);
     }
 
     @Override
-    public void entryUpdated(EntryEvent<String, byte[]> event) {
-        add(new Change(event.getKey(), event.getValue()));
+    public void entryUpdated(EntryEvent<Object, Object> event) {
+        added(event);
     }
 
     @Override
-    public void entryRemoved(EntryEvent<String, byte[]> event) {
-        add(new Change(event.getKey(), null));
+    public void entryRemoved(EntryEvent<Object, Object> event) {
+        if (event.getKey() instanceof String key) {
+            add(new Change(key, null));
+        }
     }
 
     @Override
@@ -120,6 +125,19 @@ final class GridEvents
             default -> {}
         }
         add(WAKE);
+    }
+
+    /** What is not an entry of ours, or cannot even be read, is left to the next reading, which reports it. */
+    private void added(EntryEvent<Object, Object> event) {
+        try {
+            if (event.getKey() instanceof String key && event.getValue() instanceof byte[] value) {
+                add(new Change(key, value));
+                return;
+            }
+        } catch (HazelcastSerializationException e) {
+            LOG.unreadable(String.valueOf(e.getMessage()));
+        }
+        resyncWanted.set(true);
     }
 
     private void add(Change change) {

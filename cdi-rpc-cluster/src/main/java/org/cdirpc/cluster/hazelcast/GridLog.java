@@ -85,4 +85,10 @@ interface GridLog {
                     "The registry holds more than %d instances; further ones are ignored. Find out who writes to the map"
                             + " '%s', or split the cluster by cluster name.")
     void tooMany(int limit, String map);
+
+    @LogMessage(level = Logger.Level.DEBUG)
+    @Message(
+            id = 202010,
+            value = "An event of the registry cannot be read (%s); the registry is read as a whole instead.")
+    void unreadable(String reason);
 }

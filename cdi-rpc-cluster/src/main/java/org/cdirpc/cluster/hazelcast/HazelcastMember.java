@@ -19,7 +19,7 @@ public final class HazelcastMember implements AutoCloseable {
     }
 
     /**
-     * Starts a member and joins the cluster; takes one to two seconds, and up to about 10 s where member addresses do not
+     * Starts a member and joins the cluster; takes one to four seconds, and longer where member addresses do not
      * answer.
      *
      * @throws IllegalArgumentException if the bind address does not resolve or is a wildcard

@@ -63,7 +63,8 @@ public record MemberSettings(
                 DEFAULT_HOST,
                 firstPort,
                 portCount,
-                IntStream.range(firstPort, firstPort + portCount)
+                // Held within the ranges, so that the constructor is the one that complains.
+                IntStream.range(Math.max(1, firstPort), Math.min(65_536, firstPort + Math.min(100, portCount)))
                         .mapToObj(port -> new Endpoint(DEFAULT_HOST, port))
                         .toList(),
                 classLoader);

@@ -5,7 +5,6 @@ import static org.cdirpc.cluster.hazelcast.GridMessages.MESSAGES;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -104,7 +103,8 @@ final class RegistryReader {
             } catch (InterruptedException e) {
                 closed = true; // Only close() interrupts this thread.
             } catch (RuntimeException | Error e) {
-                if (!closed) {
+                // A grid that stops in the middle of a round is no fault: the next round finds and says it.
+                if (!closed && grid.isRunning() && !events.isDown()) {
                     LOG.fault(e);
                 }
             }
@@ -168,9 +168,7 @@ final class RegistryReader {
     }
 
     private void readAll() {
-        for (Map.Entry<String, byte[]> entry : grid.read()) {
-            saw(entry.getKey(), entry.getValue());
-        }
+        grid.read(this::saw, this::report);
         readNanos = now();
     }
 

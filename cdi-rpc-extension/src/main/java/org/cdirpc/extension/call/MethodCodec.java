@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** A method with the encoders and decoders of its types, made once. Thread-safe. */
 public final class MethodCodec {
 
+    private static final Object[] NO_ARGUMENTS = {};
+
     private final ContractMethod method;
     private final CborCodec arguments;
     private final @Nullable CborCodec result;
@@ -54,7 +56,8 @@ public final class MethodCodec {
      * @throws org.cdirpc.transport.cbor.CborException if they are not what the method takes
      */
     public @Nullable Object[] decodeArguments(byte[] buffer, int offset, int length) {
-        return (@Nullable Object[]) arguments.decode(buffer, offset, length);
+        Object decoded = arguments.decode(buffer, offset, length);
+        return decoded instanceof Object[] values ? values : NO_ARGUMENTS;
     }
 
     /**

@@ -33,7 +33,7 @@ interface NodeLog extends BasicLogger {
             id = 360004,
             value = "node %s: %d threads still run a bean or a callback %d s after the node was stopped; they do not"
                     + " react to interrupts")
-    void threadsLeft(String node, int threads, long seconds);
+    void threadsLeft(String node, long threads, long seconds);
 
     @LogMessage(level = Logger.Level.WARN)
     @Message(

@@ -1,5 +1,7 @@
 package org.cdirpc.extension.node;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,6 +22,9 @@ final class NodeThreads implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final ThreadPoolExecutor callbacks;
     private final String node;
+
+    /** A pool counts a thread as gone a moment before it is; an undeployed class loader waits for the thread itself. */
+    private final Set<Thread> made = ConcurrentHashMap.newKeySet();
 
     /**
      * Pools for a node.
@@ -42,12 +47,14 @@ final class NodeThreads implements AutoCloseable {
         return pool;
     }
 
-    private static ThreadFactory named(String prefix, ClassLoader loader) {
+    private ThreadFactory named(String prefix, ClassLoader loader) {
         AtomicInteger number = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, "cdi-rpc-" + prefix + number.incrementAndGet());
             thread.setDaemon(true);
             thread.setContextClassLoader(loader);
+            made.removeIf(earlier -> earlier.getState() == Thread.State.TERMINATED);
+            made.add(thread);
             return thread;
         };
     }
@@ -72,14 +79,20 @@ final class NodeThreads implements AutoCloseable {
     public void close() {
         workers.shutdownNow();
         callbacks.shutdown();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
         try {
-            boolean ended = workers.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
-            ended &= callbacks.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
-            if (!ended) {
-                NodeLog.LOG.threadsLeft(node, workers.getActiveCount() + callbacks.getActiveCount(), END_SECONDS);
+            for (Thread thread : made) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left > 0 && thread != Thread.currentThread()) {
+                    thread.join(left);
+                }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+        long left = made.stream().filter(Thread::isAlive).count();
+        if (left > 0) {
+            NodeLog.LOG.threadsLeft(node, left, END_SECONDS);
         }
     }
 }

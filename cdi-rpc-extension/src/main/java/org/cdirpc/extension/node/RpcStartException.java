@@ -1,6 +1,7 @@
 package org.cdirpc.extension.node;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A node could not start; nothing of it runs. All that was found wrong is reported together. */
 public final class RpcStartException extends RuntimeException {
@@ -10,7 +11,7 @@ public final class RpcStartException extends RuntimeException {
     private final List<String> problems;
 
     /** A failure with every problem's full message. */
-    public RpcStartException(List<String> problems, Throwable cause) {
+    public RpcStartException(List<String> problems, @Nullable Throwable cause) {
         super(String.join(System.lineSeparator(), problems), cause);
         this.problems = List.copyOf(problems);
     }

@@ -88,7 +88,11 @@ public final class CborCheck extends CborHeads {
         }
         switch (major) {
             case 0, 1 -> argument(head);
-            case 2 -> pos += length(head);
+            case 2 -> {
+                // Not one statement: reading the length moves the position.
+                int length = length(head);
+                pos += length;
+            }
             case 3 -> text(length(head));
             case 4, 5 -> {
                 return container(head, major == 5);

@@ -1,11 +1,13 @@
 package org.cdirpc.transport.cbor;
 
 import java.lang.reflect.Type;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteConstraints;
@@ -19,7 +21,11 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.ConstructorDetector;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.ext.jdk8.OptionalDoubleDeserializer;
+import tools.jackson.databind.ext.jdk8.OptionalIntDeserializer;
+import tools.jackson.databind.ext.jdk8.OptionalLongDeserializer;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
 import tools.jackson.dataformat.cbor.CBORFactory;
 import tools.jackson.dataformat.cbor.CBORMapper;
 import tools.jackson.dataformat.cbor.CBORReadFeature;
@@ -121,7 +127,7 @@ public final class CborMapping {
                 .annotationIntrospector(new ContractTypes())
                 // Never a constructor of one text or number as a way in from that text or number.
                 .constructorDetector(ConstructorDetector.USE_PROPERTIES_BASED)
-                .addModule(new SimpleModule("cdi-rpc").setDeserializerModifier(new StrictScalars()))
+                .addModule(scalars())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
@@ -148,16 +154,25 @@ public final class CborMapping {
                         coercions.setCoercion(shape, CoercionAction.Fail);
                     }
                 });
-        // An integer is a decimal too; of these two types the empty text is a value.
-        for (Class<?> type : List.of(BigDecimal.class, Double.class, Float.class)) {
-            builder.withCoercionConfig(
-                    type, coercions -> coercions.setCoercion(CoercionInputShape.Integer, CoercionAction.TryConvert));
-        }
+        // An integer is a float and a decimal too; of these two types the empty text is a value.
+        builder.withCoercionConfig(
+                LogicalType.Float,
+                coercions -> coercions.setCoercion(CoercionInputShape.Integer, CoercionAction.TryConvert));
         for (Class<?> type : List.of(URI.class, Locale.class)) {
             builder.withCoercionConfig(
                     type, coercions -> coercions.setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsEmpty));
         }
         return builder.build();
+    }
+
+    private static SimpleModule scalars() {
+        // The library's built-in readers of these three pass the modifier by unless a module names them.
+        return new SimpleModule("cdi-rpc")
+                .addDeserializer(OptionalInt.class, new OptionalIntDeserializer())
+                .addDeserializer(OptionalLong.class, new OptionalLongDeserializer())
+                .addDeserializer(OptionalDouble.class, new OptionalDoubleDeserializer())
+                .addSerializer(new Root.Serializer())
+                .setDeserializerModifier(new StrictScalars());
     }
 
     private static DefiniteCborFactory factory(CborLimits limits) {

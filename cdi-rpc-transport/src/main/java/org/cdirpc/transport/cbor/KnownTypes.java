@@ -68,6 +68,9 @@ final class KnownTypes {
 
     /** Why a type that is neither scalar nor container cannot be one of the application's own; null if it may be. */
     static @Nullable String reasonAgainst(Class<?> type) {
+        if (type.isEnum()) {
+            return null;
+        }
         if (type == Object.class) {
             return "Object says nothing about the value";
         }

@@ -26,10 +26,14 @@ final class ScalarGate extends DelegatingDeserializer {
     public ValueDeserializer<?> createContextual(DeserializationContext context, BeanProperty property) {
         ValueDeserializer<?> gate = super.createContextual(context, property);
         JsonFormat.Value format = findFormatOverrides(context, property, handledType());
+        if (!(gate instanceof ScalarGate own)) {
+            return gate;
+        }
         // A contract that asks for another form of a property gets it, on both sides.
-        return format.getShape() == JsonFormat.Shape.ANY || !(gate instanceof ScalarGate own)
-                ? gate
-                : own.getDelegatee();
+        if (format.getShape() != JsonFormat.Shape.ANY) {
+            return own.getDelegatee();
+        }
+        return format.hasPattern() ? new ScalarGate(Accept.TEXT, own.getDelegatee()) : own;
     }
 
     @Override

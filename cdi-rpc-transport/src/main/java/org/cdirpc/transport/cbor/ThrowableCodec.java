@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.cdirpc.transport.cbor.CborException.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,8 @@ public final class ThrowableCodec implements CborCodec {
 
         @Override
         void write(@Nullable Object value, CborWriter out) {
-            Throwable throwable = shape.type().cast(value);
+            Throwable throwable =
+                    Objects.requireNonNull(shape.type().cast(value), "CDIRPC110404: null (expected: an exception)");
             out.writeMap(codecs.size());
             codecs.forEach((name, codec) -> {
                 out.writeText(name);

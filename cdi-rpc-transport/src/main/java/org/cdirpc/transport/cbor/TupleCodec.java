@@ -25,7 +25,7 @@ final class TupleCodec extends CheckedCodec {
         this.mapper = mapper;
         this.types = List.copyOf(types);
         this.writers = types.stream()
-                .map(type -> mapper.writerFor(type).without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE))
+                .map(type -> Root.writerFor(mapper, type).without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE))
                 .toArray(ObjectWriter[]::new);
         // The end of an argument is not the end of the body; what is behind the body the check has refused already.
         this.readers = types.stream()
@@ -46,10 +46,15 @@ final class TupleCodec extends CheckedCodec {
         try (JsonGenerator generator = mapper.createGenerator(out.stream())) {
             generator.writeStartArray(arguments, arguments.length);
             for (int i = 0; i < arguments.length; i++) {
-                if (arguments[i] == null && types.get(i).isPrimitive()) {
+                Object argument = arguments[i];
+                if (argument == null && types.get(i).isPrimitive()) {
                     throw nullPrimitive("argument " + i);
                 }
-                writers[i].writeValue(generator, arguments[i]);
+                if (argument == null) {
+                    generator.writeNull();
+                } else {
+                    writers[i].writeValue(generator, Root.of(types.get(i), argument));
+                }
             }
             generator.writeEndArray();
         }

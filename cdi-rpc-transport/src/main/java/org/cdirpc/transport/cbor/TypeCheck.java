@@ -25,6 +25,7 @@ import tools.jackson.databind.introspect.ClassIntrospector;
 /** Walks a type and everything it holds, and collects what cannot travel. One use per instance. */
 final class TypeCheck {
 
+    private static final int MAX_DEPTH = 100;
     private static final String OWN_DATA = "use a supported type, or a record of your own that holds the data";
 
     private final ObjectMapper mapper;
@@ -33,6 +34,7 @@ final class TypeCheck {
     private final AnnotationIntrospector annotations;
     private final List<TypeProblem> problems = new ArrayList<>();
     private final Set<JavaType> seen = new HashSet<>();
+    private int depth;
 
     TypeCheck(ObjectMapper mapper) {
         this.mapper = mapper;
@@ -64,6 +66,17 @@ final class TypeCheck {
         if (raw.isPrimitive() || Accept.of(raw) != null || !seen.add(type)) {
             return;
         }
+        if (depth >= MAX_DEPTH) {
+            // As in Node<T>, which holds a Node<List<T>>.
+            problem(path, "a type that contains ever new types", "let it contain itself with the same arguments");
+            return;
+        }
+        depth++;
+        visit(type, raw, path);
+        depth--;
+    }
+
+    private void visit(JavaType type, Class<?> raw, String path) {
         if (type.isArrayType()) {
             walk(type.getContentType(), path + "[]");
         } else if (type.isCollectionLikeType() && KnownTypes.isContainer(raw)) {
@@ -108,6 +121,10 @@ final class TypeCheck {
         boolean named = JsonTypeInfo.Value.isEnabled(typeInfo);
         if (named) {
             subtypes(type, annotated, path);
+            Class<?> fallback = typeInfo.getDefaultImpl();
+            if (fallback != null && type.isTypeOrSuperTypeOf(fallback)) {
+                walk(mapper.getTypeFactory().constructSpecializedType(type, fallback), path);
+            }
         }
         if (type.isEnumType()) {
             return;
@@ -174,7 +191,7 @@ final class TypeCheck {
                 problem(at, String.valueOf(e.getMessage()), "name the subtypes instead");
                 continue;
             }
-            walk(property.getPrimaryType(), at);
+            walk(annotations.refineDeserializationType(reading, member, property.getPrimaryType()), at);
         }
     }
 
@@ -188,7 +205,7 @@ final class TypeCheck {
             String name = annotations.findTypeName(reading, own);
             names.put(name == null ? base.getRawClass().getSimpleName() : name, base.getRawClass());
         }
-        collect(annotated, path, names, collected);
+        collect(base, annotated, path, names, collected);
         if (names.isEmpty()) {
             problem(path, name(base) + " names no subtype", "add @JsonSubTypes, or seal it");
         }
@@ -199,13 +216,18 @@ final class TypeCheck {
         }
     }
 
-    private void collect(Annotated annotated, String path, Map<String, Class<?>> names, Set<Class<?>> collected) {
+    private void collect(
+            JavaType base, Annotated annotated, String path, Map<String, Class<?>> names, Set<Class<?>> collected) {
         var declared = annotations.findSubtypes(reading, annotated);
         if (declared == null) {
             return;
         }
         for (var subtype : declared) {
             Class<?> raw = subtype.getType();
+            if (!base.isTypeOrSuperTypeOf(raw)) {
+                // Annotations are inherited: a subtype names its siblings too.
+                continue;
+            }
             AnnotatedClass own =
                     reading.classIntrospectorInstance().introspectClassAnnotations(mapper.constructType(raw));
             boolean instances = raw.isEnum() || !Modifier.isAbstract(raw.getModifiers());
@@ -221,7 +243,7 @@ final class TypeCheck {
                 }
             }
             if (collected.add(raw)) {
-                collect(own, path, names, collected);
+                collect(base, own, path, names, collected);
             }
         }
     }

@@ -11,23 +11,21 @@ final class ValueCodec extends CheckedCodec {
 
     private final ObjectWriter writer;
     private final ObjectReader reader;
-    private final boolean nullable;
-    private final String name;
+    private final JavaType type;
 
     ValueCodec(ObjectMapper mapper, JavaType type, CborLimits limits) {
         super(type.getRawClass().getSimpleName(), limits);
-        this.writer = mapper.writerFor(type);
+        this.writer = Root.writerFor(mapper, type);
         this.reader = mapper.readerFor(type);
-        this.nullable = !type.isPrimitive();
-        this.name = type.getRawClass().getSimpleName();
+        this.type = type;
     }
 
     @Override
     void write(@Nullable Object value, CborWriter out) {
-        if (value == null && !nullable) {
-            throw TupleCodec.nullPrimitive(name);
+        if (value == null && type.isPrimitive()) {
+            throw TupleCodec.nullPrimitive(type.getRawClass().getSimpleName());
         }
-        writer.writeValue(out.stream(), value);
+        writer.writeValue(out.stream(), value == null ? null : Root.of(type, value));
     }
 
     @Override

@@ -8,11 +8,82 @@ import org.jboss.logging.annotations.MessageBundle;
 @MessageBundle(projectCode = "CDIRPC", length = 6)
 interface ChannelMessages {
 
-    ChannelMessages MESSAGES = Messages.getBundle(ChannelMessages.class);
+    ChannelMessages MESSAGES = Messages.getBundle(java.lang.invoke.MethodHandles.lookup(), ChannelMessages.class);
 
     @Message(id = 100000, value = "%s: '%s' (expected: 1 to %s visible ASCII characters without spaces)")
     IllegalArgumentException identityInvalid(String what, String value, int most);
 
     @Message(id = 100001, value = "%s: %s (expected: %s)")
     IllegalArgumentException settingInvalid(String name, Object value, String expected);
+
+    @Message(
+            id = 100002,
+            value = "Deadline exceeded: waited for a channel to %s for %s ms. Is that node running and" + " reachable?")
+    String deadlineWaiting(String peer, long millis);
+
+    @Message(
+            id = 100003,
+            value = "Deadline exceeded: unsent to %s for %s ms, the channel takes no bytes. Is that node or"
+                    + " the network overloaded?")
+    String deadlineUnsent(String peer, long millis);
+
+    @Message(
+            id = 100004,
+            value = "Deadline exceeded: sent to %s, no answer within %s ms. A longer timeout, or a look at"
+                    + " that node, helps")
+    String deadlineSent(String peer, long millis);
+
+    @Message(id = 100005, value = "Deadline exceeded before the call to %s was sent, by %s ms")
+    String deadlineBefore(String peer, long millis);
+
+    @Message(id = 100006, value = "Given up by the caller: waited for a channel to %s for %s ms")
+    String cancelledWaiting(String peer, long millis);
+
+    @Message(id = 100007, value = "Given up by the caller: to %s, %s, after %s ms")
+    String cancelledSent(String peer, String how, long millis);
+
+    @Message(
+            id = 100008,
+            value = "Arguments of %s bytes to %s (expected: at most %s). Raise the message cap on both"
+                    + " sides, or send less at once")
+    String argumentsTooLarge(long bytes, String peer, int cap);
+
+    @Message(
+            id = 100009,
+            value = "%s bytes wait to be sent to %s (expected: fewer than %s). It takes them more slowly"
+                    + " than they come: send less, or slow down")
+    String tooMuchUnsent(long bytes, String peer, long most);
+
+    @Message(id = 100010, value = "No channel to %s: %s")
+    String connectFailed(String peer, String reason);
+
+    @Message(id = 100011, value = "No channel to %s: %s. The next try is in %s ms")
+    String inBackoff(String peer, String reason, long millis);
+
+    @Message(id = 100012, value = "Channel to %s lost after %s ms, the call was sent: %s")
+    String lostAfterSending(String peer, long millis, String reason);
+
+    @Message(id = 100013, value = "Channel to %s lost before the call was sent: %s")
+    String lostBeforeSending(String peer, String reason);
+
+    @Message(id = 100014, value = "%s is draining and takes no new calls: %s")
+    String draining(String peer, String reason);
+
+    @Message(id = 100015, value = "%s was retired: the cluster no longer lists it")
+    String retired(String peer);
+
+    @Message(id = 100016, value = "The channels of this node are closed (expected: no calls after the stop)")
+    String closed();
+
+    @Message(id = 100017, value = "Methods cannot be announced to %s: %s")
+    String bindFailed(String peer, String what);
+
+    @Message(id = 100018, value = "A result from %s was not taken: %s")
+    String resultRefused(String peer, String why);
+
+    @Message(id = 100019, value = "connect timeout: no channel within %s ms (expected: a node that answers)")
+    String connectTimeout(long millis);
+
+    @Message(id = 100020, value = "port: %s (expected: from 1 to 65535)")
+    IllegalArgumentException portInvalid(int port);
 }

@@ -1,17 +1,131 @@
 package org.cdirpc.transport.channel;
 
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** All channels that this node dials, one per instance, shared by all calls. Thread-safe. */
 public final class ClientChannels implements AutoCloseable {
-    public ClientChannels(NodeIdentity self, ChannelSettings settings, Dialler dialler, PeerListener listener) {}
-    /** The peer for an instance; the same object for the same instance until retired. expectedInstance null = a static endpoint. */
-    public Peer peer(String host, int port, @Nullable String expectedInstance) {
-        throw new UnsupportedOperationException();
-    }
-    /** For an instance the cluster no longer lists and which has nothing in flight: closes the channel. */
-    public void retire(Peer peer) {}
 
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    private record Key(String host, int port, @Nullable String instance) {}
+
+    private final ConcurrentHashMap<Key, Peer> peers = new ConcurrentHashMap<>();
+    private final Owner owner;
+    private final Ticker ticker;
+    private volatile boolean closed;
+
+    /**
+     * Nothing is dialled yet. Starts one timer thread.
+     *
+     * @param dialler used, but not closed, by this: close it afterwards
+     */
+    public ClientChannels(NodeIdentity self, ChannelSettings settings, Dialler dialler, PeerListener listener) {
+        this.owner = new Owner(self, ChannelContext.of(settings, this::hurry), dialler, listener);
+        this.ticker = new Ticker("cdi-rpc-calls-" + self.node(), settings.pingInterval(), this::tick);
+    }
+
+    /**
+     * The peer for an instance; the same object for the same instance until retired. Nothing is dialled by this.
+     *
+     * @param expectedInstance null for a static endpoint: whoever answers there is taken
+     */
+    public Peer peer(String host, int port, @Nullable String expectedInstance) {
+        if (port < 1 || port > 0xffff) {
+            throw ChannelMessages.MESSAGES.portInvalid(port);
+        }
+        Key key = new Key(host, port, expectedInstance);
+        Peer known = peers.get(key);
+        if (known != null) {
+            return known;
+        }
+        Peer peer = peers.computeIfAbsent(key, k -> new Peer(host, port, expectedInstance, owner));
+        if (closed) {
+            // Closing may have missed it.
+            peer.close(ChannelMessages.MESSAGES.closed());
+        }
+        return peer;
+    }
+
+    /** For an instance the cluster no longer lists and which has nothing in flight: closes its channel. */
+    public void retire(Peer peer) {
+        peers.values().remove(peer);
+        peer.close(ChannelMessages.MESSAGES.retired(peer.describe()));
+    }
+
+    /** Ends every channel; what is pending fails with what is known of it. Idempotent. Blocks for at most 2 s. */
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+        peers.values().forEach(peer -> peer.close(ChannelMessages.MESSAGES.closed()));
+        // Links end on their I/O threads, which answer what is pending.
+        long end = System.nanoTime() + CLOSE.toNanos();
+        boolean interrupted = false;
+        while (peers.values().stream().anyMatch(Peer::hasChannels) && System.nanoTime() - end < 0) {
+            interrupted |= Thread.interrupted();
+            LockSupport.parkNanos(this, 200_000);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        ticker.close();
+    }
+
+    /** Calls that are waiting or sent and not answered. */
+    public int pendingCalls() {
+        return peers.values().stream().mapToInt(Peer::pendingCalls).sum();
+    }
+
+    private boolean tick(long now, long elapsed) {
+        boolean soon = false;
+        for (Peer peer : peers.values()) {
+            soon |= peer.tick(now, elapsed);
+        }
+        return soon;
+    }
+
+    private void hurry() {
+        ticker.hurry();
+    }
+
+    private final class Owner implements PeerOwner {
+        private final NodeIdentity self;
+        private final ChannelContext context;
+        private final Dialler dialler;
+        private final PeerListener listener;
+
+        Owner(NodeIdentity self, ChannelContext context, Dialler dialler, PeerListener listener) {
+            this.self = self;
+            this.context = context;
+            this.dialler = dialler;
+            this.listener = listener;
+        }
+
+        @Override
+        public NodeIdentity self() {
+            return self;
+        }
+
+        @Override
+        public ChannelContext context() {
+            return context;
+        }
+
+        @Override
+        public Dialler dialler() {
+            return dialler;
+        }
+
+        @Override
+        public PeerListener listener() {
+            return listener;
+        }
+
+        @Override
+        public boolean closed() {
+            return closed;
+        }
+    }
 }

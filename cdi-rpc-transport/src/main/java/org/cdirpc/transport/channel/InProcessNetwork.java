@@ -1,12 +1,41 @@
 package org.cdirpc.transport.channel;
 
-/** In-JVM links over which the same channel code runs. Thread-safe. */
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Links within this JVM, over which the same channel code runs as over TCP, for tests of applications. One I/O thread
+ * serves all of a network's links while anything of it is open. Thread-safe.
+ */
 public final class InProcessNetwork {
+
+    private final ConcurrentHashMap<Integer, InProcessListener> listeners = new ConcurrentHashMap<>();
+    private final AtomicInteger lastPort = new AtomicInteger();
+    private final InProcessLoop loop = new InProcessLoop();
+
+    /** A listener with host {@code in-process} and the next free number as its port. Close it. */
     public Listener listen(NodeIdentity self, ChannelSettings settings, ChannelAcceptor acceptor) {
-        throw new UnsupportedOperationException();
+        loop.retain();
+        AcceptedChannels channels = new AcceptedChannels(self, settings, acceptor);
+        InProcessListener listener = new InProcessListener(this, lastPort.incrementAndGet(), channels);
+        listeners.put(listener.port(), listener);
+        return listener;
     }
 
+    /** A dialler that reaches the listeners of this network. Close it. */
     public Dialler dialler() {
-        throw new UnsupportedOperationException();
+        loop.retain();
+        return new InProcessDialler(this, loop);
+    }
+
+    @Nullable
+    InProcessListener listener(int port) {
+        return listeners.get(port);
+    }
+
+    void closed(InProcessListener listener) {
+        listeners.remove(listener.port());
+        loop.release();
     }
 }

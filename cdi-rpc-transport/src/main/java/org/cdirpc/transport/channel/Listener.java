@@ -27,6 +27,9 @@ public interface Listener extends AutoCloseable {
     /** How many channels are open. */
     int openChannels();
 
+    /** How many calls are running: arrived and not ended. */
+    int runningCalls();
+
     /** Cuts all channels and ends all threads. Idempotent; returns when they have ended. */
     @Override
     void close();

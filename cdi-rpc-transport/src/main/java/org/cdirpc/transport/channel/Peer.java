@@ -1,40 +1,409 @@
 package org.cdirpc.transport.channel;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import org.cdirpc.spi.FailureCode;
+import org.cdirpc.spi.Progress;
 import org.jspecify.annotations.Nullable;
 
-/** One remote instance: dials lazily, redials with full-jitter exponential backoff, keeps alive. Thread-safe. */
+/**
+ * One remote instance: dials at the first call, dials again with full-jitter exponential backoff, keeps alive.
+ * Thread-safe.
+ *
+ * <p>Calls wait for a dial that is under way, and for the first one after a lost channel; once that failed they fail at
+ * once until the next try. Without calls for a minute, a lost channel is no longer dialled.
+ */
 public final class Peer {
-    Peer() {}
-    /** Any thread, never blocks. */
+
+    private static final long UNUSED_NANOS = 60_000_000_000L;
+    private static final long MOST_WAITING_BYTES = 16L << 20;
+    private static final int CALL_BYTES = 256;
+
+    private enum State {
+        IDLE,
+        DIALLING,
+        CONNECTED,
+        BACKOFF,
+        CLOSED
+    }
+
+    private final String host;
+    private final int port;
+    private final @Nullable String expectedInstance;
+    private final PeerOwner owner;
+    private final PeerEvents events = new PeerEvents(this);
+    private final Backoff backoff;
+    private final List<ClientChannel> channels = new CopyOnWriteArrayList<>();
+    private volatile @Nullable NodeIdentity remote;
+    private volatile @Nullable ClientChannel current;
+    private volatile long lastUsed = System.nanoTime();
+
+    // Guarded by this.
+    private State state = State.IDLE;
+    private List<PendingSend> waiting = new ArrayList<>();
+    private long waitingBytes;
+    private long nextDial;
+    private long dialBegun;
+    private boolean firstAfterLoss;
+    private boolean drains;
+    private String lastFailure = "not dialled yet";
+    private Dialler.@Nullable Dial dial;
+    private long dialNumber;
+
+    Peer(String host, int port, @Nullable String expectedInstance, PeerOwner owner) {
+        this.host = host;
+        this.port = port;
+        this.expectedInstance = expectedInstance;
+        this.owner = owner;
+        ChannelSettings settings = owner.context().settings();
+        // Each thread's own generator is fine here: the lock hands this one from thread to thread, so ask anew.
+        this.backoff = new Backoff(
+                settings.backoffFirst(),
+                settings.backoffMost(),
+                () -> ThreadLocalRandom.current().nextLong());
+    }
+
+    /**
+     * Sends a call, now or as soon as there is a channel. Any thread; never blocks. The listener may be told before this
+     * returns.
+     */
     public PendingCall send(OutgoingCall call, CallListener listener) {
-        throw new UnsupportedOperationException();
+        long now = System.nanoTime();
+        lastUsed = now;
+        PendingSend send = new PendingSend(call, listener, this, now);
+        int cap = owner.context().settings().messageCap();
+        long size = (long) call.attachments().length + call.length();
+        if (size > cap) {
+            String reason = ChannelMessages.MESSAGES.argumentsTooLarge(size, describe(), cap);
+            send.finish(Answer.localFailure(Progress.NOT_SENT, FailureCode.ARGUMENTS_TOO_LARGE, reason, null));
+            return send;
+        }
+        ClientChannel channel = current;
+        if (channel == null || !channel.send(send, now)) {
+            sendLater(send, size + CALL_BYTES, now, channel);
+        }
+        return send;
     }
 
+    /** Without a channel that takes it: queues the call, or says why it cannot be sent. */
+    private void sendLater(PendingSend send, long size, long now, @Nullable ClientChannel tried) {
+        ChannelMessages text = ChannelMessages.MESSAGES;
+        FailureCode code = FailureCode.CONNECT_FAILED;
+        String refusal = null;
+        ClientChannel channel = null;
+        boolean dials = false;
+        synchronized (this) {
+            if (state == State.CONNECTED && current == tried && !drains && tried != null && tried.open()) {
+                // The channel has no ids left: a new one takes its place, and it goes when all is answered.
+                current = null;
+                state = State.IDLE;
+                tried.leave();
+            }
+            if (state == State.CLOSED) {
+                refusal = owner.closed() ? text.closed() : text.retired(describe());
+                code = FailureCode.UNAVAILABLE;
+            } else if (drains) {
+                refusal = text.draining(describe(), lastFailure);
+                code = FailureCode.DRAINING;
+            } else if (state == State.BACKOFF && !firstAfterLoss && now - nextDial < 0) {
+                refusal = text.inBackoff(describe(), lastFailure, (nextDial - now) / 1_000_000 + 1);
+            } else if (state == State.CONNECTED && current != tried) {
+                channel = current;
+            } else if (waitingBytes + size > MOST_WAITING_BYTES) {
+                refusal = text.tooMuchUnsent(waitingBytes, describe(), MOST_WAITING_BYTES);
+                code = FailureCode.REJECTED;
+            } else {
+                waiting.add(send);
+                waitingBytes += size;
+                dials = beginDialIfDue(now);
+            }
+        }
+        if (refusal != null) {
+            send.finishWaiting(code, refusal, null);
+        } else if (channel != null) {
+            // A channel opened just now; if it is gone already, so be it.
+            if (!channel.send(send, now)) {
+                send.finishWaiting(code, text.connectFailed(describe(), "it ended as soon as it was open"), null);
+            }
+        } else if (dials) {
+            dial();
+        }
+        owner.context().hurry().run();
+    }
+
+    private boolean beginDialIfDue(long now) {
+        if (state == State.IDLE || (state == State.BACKOFF && now - nextDial >= 0)) {
+            state = State.DIALLING;
+            dialBegun = now;
+            dialNumber++;
+            return true;
+        }
+        return false;
+    }
+
+    private void dial() {
+        long number;
+        synchronized (this) {
+            number = dialNumber;
+        }
+        DialRequest request = new DialRequest(host, port, owner.self(), expectedInstance);
+        Dialler.Dial begun = owner.dialler().dial(request, new DialOutcome() {
+            @Override
+            public LinkHandler opened(Link link, NodeIdentity answered) {
+                return dialled(number, link, answered);
+            }
+
+            @Override
+            public void failed(String reason, @Nullable Throwable cause) {
+                dialFailed(number, reason, cause);
+            }
+        });
+        boolean late;
+        synchronized (this) {
+            late = state != State.DIALLING || number != dialNumber;
+            if (!late) {
+                dial = begun;
+            }
+        }
+        if (late) {
+            // Its outcome came already, or nobody wants it any more; the former makes this do nothing.
+            begun.abandon();
+        }
+    }
+
+    private LinkHandler dialled(long number, Link link, NodeIdentity answered) {
+        ClientChannel channel = new ClientChannel(this, link, owner.context());
+        boolean wanted;
+        synchronized (this) {
+            wanted = state == State.DIALLING && number == dialNumber;
+            if (wanted) {
+                state = State.CONNECTED;
+                dial = null;
+                remote = answered;
+                drains = false;
+                firstAfterLoss = false;
+                backoff.reset();
+                channels.add(channel);
+            }
+        }
+        if (wanted) {
+            events.tell(() -> owner.listener().connected(this));
+            sendWaiting(channel);
+        } else {
+            channel.close("no longer wanted");
+        }
+        return channel.linkHandler();
+    }
+
+    /** Sends what waited, in its order and without the lock, and only then lets others send on the channel. */
+    private void sendWaiting(ClientChannel channel) {
+        while (true) {
+            List<PendingSend> calls;
+            synchronized (this) {
+                calls = takeWaiting();
+                if (calls.isEmpty()) {
+                    current = state == State.CONNECTED ? channel : null;
+                    return;
+                }
+            }
+            long now = System.nanoTime();
+            for (PendingSend call : calls) {
+                if (!channel.send(call, now)) {
+                    String text = ChannelMessages.MESSAGES.connectFailed(describe(), "it ended as soon as it was open");
+                    call.finishWaiting(FailureCode.CONNECT_FAILED, text, null);
+                }
+            }
+        }
+    }
+
+    private void dialFailed(long number, String reason, @Nullable Throwable cause) {
+        List<PendingSend> calls;
+        synchronized (this) {
+            if (state != State.DIALLING || number != dialNumber) {
+                return;
+            }
+            dial = null;
+            backOff(reason, false);
+            calls = takeWaiting();
+        }
+        events.tell(() -> owner.listener().unreachable(this, reason));
+        String text = ChannelMessages.MESSAGES.connectFailed(describe(), reason);
+        calls.forEach(call -> call.finishWaiting(FailureCode.CONNECT_FAILED, text, cause));
+    }
+
+    private void backOff(String reason, boolean lost) {
+        state = State.BACKOFF;
+        lastFailure = reason;
+        firstAfterLoss = lost;
+        nextDial = System.nanoTime() + backoff.next();
+    }
+
+    private List<PendingSend> takeWaiting() {
+        List<PendingSend> calls = waiting;
+        waiting = new ArrayList<>();
+        waitingBytes = 0;
+        return calls;
+    }
+
+    void draining(ClientChannel channel, String reason) {
+        synchronized (this) {
+            if (current != channel) {
+                return;
+            }
+            drains = true;
+            lastFailure = reason;
+        }
+        events.tell(() -> owner.listener().draining(this, reason));
+    }
+
+    void channelEnded(ClientChannel channel, String reason) {
+        boolean lost;
+        boolean drained;
+        synchronized (this) {
+            channels.remove(channel);
+            lost = current == channel && state == State.CONNECTED;
+            drained = drains;
+            if (lost) {
+                current = null;
+                backOff(reason, true);
+                // A drained instance does not come back at once: its callers go elsewhere until it answers again.
+                firstAfterLoss = !drained;
+            }
+        }
+        if (lost) {
+            if (!drained) {
+                ChannelLog.LOG.channelLost(describe(), reason);
+            }
+            events.tell(() -> owner.listener().unreachable(this, reason));
+            owner.context().hurry().run();
+        }
+    }
+
+    /** Deadlines, dials that are due or too long; by the timer thread. Says whether the next tick is wanted soon. */
+    boolean tick(long now, long elapsed) {
+        boolean soon = false;
+        for (ClientChannel channel : channels) {
+            soon |= channel.tick(now, elapsed);
+        }
+        List<PendingSend> calls = List.of();
+        Dialler.Dial tooLong = null;
+        boolean dials = false;
+        boolean timedOut = false;
+        long timeoutNanos = owner.context().settings().connectTimeout().toNanos();
+        synchronized (this) {
+            if (!waiting.isEmpty()) {
+                calls = List.copyOf(waiting);
+            }
+            boolean used = now - lastUsed < UNUSED_NANOS;
+            if (state == State.BACKOFF && (used || !waiting.isEmpty())) {
+                dials = beginDialIfDue(now);
+                soon = true;
+            } else if (state == State.DIALLING) {
+                soon = true;
+                timedOut = now - dialBegun > timeoutNanos;
+                tooLong = timedOut ? dial : null;
+            }
+        }
+        for (PendingSend call : calls) {
+            call.expireWaiting(now);
+        }
+        if (timedOut) {
+            if (tooLong != null) {
+                tooLong.abandon();
+            }
+            long number;
+            synchronized (this) {
+                number = dialNumber;
+            }
+            dialFailed(number, ChannelMessages.MESSAGES.connectTimeout(timeoutNanos / 1_000_000), null);
+        }
+        if (dials) {
+            dial();
+        }
+        return soon;
+    }
+
+    /** Ends everything; later calls fail at once. */
+    void close(String reason) {
+        List<PendingSend> calls;
+        Dialler.Dial begun;
+        synchronized (this) {
+            if (state == State.CLOSED) {
+                return;
+            }
+            state = State.CLOSED;
+            current = null;
+            begun = dial;
+            dial = null;
+            calls = takeWaiting();
+        }
+        if (begun != null) {
+            begun.abandon();
+        }
+        String text = ChannelMessages.MESSAGES.connectFailed(describe(), reason);
+        calls.forEach(call -> call.finishWaiting(FailureCode.CONNECT_FAILED, text, null));
+        channels.forEach(channel -> channel.close(reason));
+    }
+
+    /** Whether a channel is open that takes calls. */
     public boolean connected() {
-        throw new UnsupportedOperationException();
+        ClientChannel channel = current;
+        return channel != null && channel.open() && !draining();
     }
 
+    private synchronized boolean draining() {
+        return drains;
+    }
+
+    int pendingCalls() {
+        int waits;
+        synchronized (this) {
+            waits = waiting.size();
+        }
+        return waits + channels.stream().mapToInt(ClientChannel::pendingCalls).sum();
+    }
+
+    boolean hasChannels() {
+        return !channels.isEmpty();
+    }
+
+    /** {@code host:port}, and the node's name once it is known; for messages. */
     public String describe() {
-        throw new UnsupportedOperationException();
+        NodeIdentity known = remote;
+        return host + ":" + port + (known == null ? "" : " (" + known.node() + ")");
     }
 
+    /** The host that is dialled. */
     public String host() {
-        throw new UnsupportedOperationException();
+        return host;
     }
 
+    /** The port that is dialled, from 1 to 65,535. */
     public int port() {
-        throw new UnsupportedOperationException();
+        return port;
     }
-    /** As told in the 101 answer; before that, what was expected. */
-    public @Nullable String instance() {
-        throw new UnsupportedOperationException();
-    }
+
     /** The instance that was asked for; null for a static endpoint. */
     public @Nullable String expectedInstance() {
-        throw new UnsupportedOperationException();
+        return expectedInstance;
     }
 
+    /** The instance id: as the last handshake told, before that what was expected, or null for a static endpoint. */
+    public @Nullable String instance() {
+        NodeIdentity known = remote;
+        return known == null ? expectedInstance : known.instance();
+    }
+
+    /** The node's name as the last handshake told, or null. */
     public @Nullable String node() {
-        throw new UnsupportedOperationException();
+        NodeIdentity known = remote;
+        return known == null ? null : known.node();
+    }
+
+    @Override
+    public String toString() {
+        return describe();
     }
 }

@@ -1,11 +1,95 @@
 package org.cdirpc.transport.dial;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cdirpc.transport.channel.DialOutcome;
+import org.cdirpc.transport.channel.DialRequest;
 import org.cdirpc.transport.channel.Dialler;
 
-/** Dials over TCP with an HTTP upgrade. Thread-safe. */
+/**
+ * Dials over TCP with an HTTP upgrade, on a fixed set of non-blocking I/O threads. Host names are resolved on a thread
+ * of their own, since that blocks. Thread-safe.
+ */
 public final class NioDialler implements Dialler {
-    public NioDialler(int ioThreads, String threadName) {}
+
+    private static final int MOST_RESOLVING = 1000;
+
+    private final List<IoLoop> loops = new ArrayList<>();
+    private final AtomicInteger next = new AtomicInteger();
+    private final ThreadPoolExecutor resolver;
+
+    /**
+     * Starts the I/O threads.
+     *
+     * @param ioThreads how many, at least 1; one is enough for some 100,000 calls a second
+     * @param threadName what the threads' names begin with
+     * @throws UncheckedIOException if there are no descriptors left for a selector
+     */
+    public NioDialler(int ioThreads, String threadName) {
+        if (ioThreads < 1) {
+            throw new IllegalArgumentException("ioThreads: " + ioThreads + " (expected: at least 1)");
+        }
+        resolver = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_RESOLVING), task -> {
+            Thread thread = new Thread(task, threadName + "-resolver");
+            thread.setDaemon(true);
+            return thread;
+        });
+        resolver.allowCoreThreadTimeOut(true);
+        try {
+            for (int i = 1; i <= ioThreads; i++) {
+                loops.add(new IoLoop(threadName + "-" + i));
+            }
+        } catch (IOException e) {
+            close();
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @Override
-    public void close() {}
+    public Dial dial(DialRequest request, DialOutcome outcome) {
+        IoLoop loop = loops.get(Math.floorMod(next.getAndIncrement(), loops.size()));
+        NioDial dial = new NioDial(loop, request, outcome);
+        try {
+            if (loop.closing()) {
+                dial.fail("the dialler is closed", null);
+            } else if (isLiteral(request.host())) {
+                resolve(loop, dial, request);
+            } else {
+                resolver.execute(() -> resolve(loop, dial, request));
+            }
+        } catch (RejectedExecutionException e) {
+            dial.fail("more than " + MOST_RESOLVING + " names wait to be resolved, or the dialler is closed", e);
+        }
+        return dial;
+    }
+
+    private static void resolve(IoLoop loop, NioDial dial, DialRequest request) {
+        try {
+            InetAddress address = InetAddress.getByName(request.host());
+            loop.execute(() -> dial.connect(new InetSocketAddress(address, request.port())));
+        } catch (UnknownHostException e) {
+            loop.execute(() -> dial.fail("unknown host (expected: a name that resolves here, or an address)", e));
+        }
+    }
+
+    /** Whether this is an address, which resolves without asking anybody. */
+    private static boolean isLiteral(String host) {
+        return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    }
+
+    @Override
+    public void close() {
+        resolver.shutdownNow();
+        loops.forEach(IoLoop::close);
+    }
 }

@@ -2,38 +2,81 @@ package org.cdirpc.transport.undertow;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.cdirpc.transport.channel.*;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.cdirpc.transport.channel.AcceptedChannels;
+import org.cdirpc.transport.channel.ChannelAcceptor;
+import org.cdirpc.transport.channel.ChannelSettings;
+import org.cdirpc.transport.channel.DrainResult;
+import org.cdirpc.transport.channel.Listener;
+import org.cdirpc.transport.channel.NodeIdentity;
 
 /** Accepts channels through Undertow. Thread-safe. */
 public final class UndertowListener implements Listener {
-    private UndertowListener() {}
 
+    private final String host;
+    private final AcceptedChannels channels;
+    private final HostedServer server;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private UndertowListener(String host, AcceptedChannels channels, HostedServer server) {
+        this.host = host;
+        this.channels = channels;
+        this.server = server;
+    }
+
+    /**
+     * Listens.
+     *
+     * @param host the address to bind, or a name of it
+     * @param port from 0 to 65,535; 0 takes a free one
+     * @throws java.net.BindException if the port is taken or the address is not ours, with what to do
+     * @throws IOException if the server cannot start for another reason
+     */
     public static UndertowListener start(
             String host, int port, NodeIdentity self, ChannelSettings settings, ChannelAcceptor acceptor)
             throws IOException {
-        throw new UnsupportedOperationException();
+        if (port < 0 || port > 0xffff) {
+            throw UndertowMessages.MESSAGES.portInvalid(port);
+        }
+        AcceptedChannels channels = new AcceptedChannels(self, settings, acceptor);
+        try {
+            return new UndertowListener(host, channels, HostedServer.start(host, port, channels));
+        } catch (IOException | RuntimeException e) {
+            channels.close();
+            throw e;
+        }
     }
 
     @Override
     public String host() {
-        throw new UnsupportedOperationException();
+        return host;
     }
 
     @Override
     public int port() {
-        throw new UnsupportedOperationException();
+        return server.port();
     }
 
     @Override
     public DrainResult drain(Duration limit) {
-        throw new UnsupportedOperationException();
+        return channels.drain(limit);
     }
 
     @Override
     public int openChannels() {
-        throw new UnsupportedOperationException();
+        return channels.open();
     }
 
     @Override
-    public void close() {}
+    public int runningCalls() {
+        return channels.runningCalls();
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            channels.close();
+            server.stop();
+        }
+    }
 }

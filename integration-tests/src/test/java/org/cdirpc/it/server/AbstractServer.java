@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** What the servers have in common: a process, a log and HTTP on a port of their own. */
 abstract class AbstractServer implements AppServer {
 
-    static final Duration BOOT_LIMIT = Duration.ofSeconds(90);
-    static final Duration DEPLOY_LIMIT = Duration.ofSeconds(90);
+    static final Duration BOOT_LIMIT = Duration.ofMinutes(3);
+    static final Duration DEPLOY_LIMIT = Duration.ofMinutes(2);
     static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     final ServerSetup setup;

@@ -25,7 +25,7 @@ public final class Await {
      *
      * @param what is said in the error, as in "waited 30 s for {what}"
      * @param circumstances read once if the wait is in vain; say what would explain it
-     * @throws AssertionError at the deadline, or if looking throws
+     * @throws AssertionError at the deadline, if looking throws, and if the thread is interrupted
      */
     public static <T> T until(String what, Duration limit, Look<T> look, Supplier<String> circumstances) {
         long deadline = System.nanoTime() + limit.toNanos();
@@ -44,6 +44,9 @@ public final class Await {
                         "waited " + limit.toSeconds() + " s for " + what + ", in vain\n" + circumstances.get());
             }
             LockSupport.parkNanos(INTERVAL_NANOS);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new AssertionError("interrupted while waiting for " + what);
+            }
         }
     }
 }

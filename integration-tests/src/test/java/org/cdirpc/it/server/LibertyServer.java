@@ -62,7 +62,7 @@ public final class LibertyServer extends AbstractServer {
 
     /** The options that Liberty's own script passes to this JDK, as a file that java reads. */
     private Path options() {
-        int jdk = Runtime.version().feature();
+        int jdk = ServerSetup.javaFeature();
         return home.resolve("lib")
                 .resolve("platform")
                 .resolve("java")

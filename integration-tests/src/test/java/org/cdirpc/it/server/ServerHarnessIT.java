@@ -1,6 +1,7 @@
 package org.cdirpc.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,6 +64,7 @@ class ServerHarnessIT {
 
     @Test
     void tomEe() throws IOException {
+        assumeTrue(TomEeServer.runsHere());
         bootDeployUndeployStop("tomee", TomEeServer::new);
     }
 

@@ -1,12 +1,13 @@
 package org.cdirpc.it.server;
 
-import java.io.File;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +34,8 @@ public record ServerSetup(String name, Path directory, List<String> javaOptions)
         return value;
     }
 
-    static Path existing(String property) {
+    /** A file or directory that the build provides, by the property that names it. */
+    public static Path existing(String property) {
         Path path = Path.of(required(property)).toAbsolutePath();
         if (!Files.exists(path)) {
             throw new IllegalStateException(property + ": " + path + " is not there (expected: the build provides it in"
@@ -42,10 +44,22 @@ public record ServerSetup(String name, Path directory, List<String> javaOptions)
         return path;
     }
 
-    /** The JVM that runs the servers: this one's, or that of {@code it.java.home}. */
+    /** The JVM that runs the servers, by {@code it.java.home}. */
     static String java() {
-        String home = System.getProperty("it.java.home", System.getProperty("java.home"));
-        return home + File.separator + "bin" + File.separator + "java";
+        return existing("it.java.home").resolve("bin").resolve("java").toString();
+    }
+
+    /** The feature release of that JVM, such as 17. */
+    static int javaFeature() {
+        Path release = existing("it.java.home").resolve("release");
+        Properties properties = new Properties();
+        try (Reader in = Files.newBufferedReader(release)) {
+            properties.load(in);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        String version = properties.getProperty("JAVA_VERSION", "").replace("\"", "");
+        return Runtime.Version.parse(version).feature();
     }
 
     /** Options that keep a short-lived server small and quick: compiling well does not pay within a minute. */

@@ -24,6 +24,11 @@ public final class TomEeServer extends AbstractServer {
         super(setup);
     }
 
+    /** Whether this release can run on the JDK at hand: it sets a security policy, which JDK 24 and later refuse. */
+    public static boolean runsHere() {
+        return ServerSetup.javaFeature() < 24;
+    }
+
     @Override
     Launch prepare() throws IOException {
         List<String> command = new ArrayList<>();

@@ -29,7 +29,10 @@ public final class ShopMain {
 
     /** Starts the shop; see the class. */
     public static void main(String... arguments) throws IOException, InterruptedException {
-        SeContainer container = SeContainerInitializer.newInstance().initialize();
+        // Weld has a hook of its own, which would race with ours.
+        SeContainer container = SeContainerInitializer.newInstance()
+                .addProperty("org.jboss.weld.se.shutdownHook", false)
+                .initialize();
         CountDownLatch stopping = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

@@ -2,6 +2,7 @@ package org.cdirpc.it.tomee;
 
 import java.io.BufferedReader;
 import java.io.File;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Connector;
@@ -18,13 +19,13 @@ public final class TomEeMain {
     private TomEeMain() {}
 
     /** See the class. */
-    public static void main(String... arguments) throws Exception {
+    public static void main(String... arguments) throws IOException {
         int port = Integer.parseInt(arguments[0]);
         Configuration configuration = new Configuration().http(port).dir(arguments[1]);
         configuration.setHost("localhost");
         configuration.setStopPort(-1);
         configuration.setQuickSession(true);
-        Container container = new LoopbackContainer(configuration);
+        Container container = start(configuration);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(container), "tomee-shutdown"));
         System.out.println("READY");
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -32,6 +33,17 @@ public final class TomEeMain {
             obey(container, line.split(" ", 3));
         }
         Runtime.getRuntime().exit(0);
+    }
+
+    private static Container start(Configuration configuration) {
+        try {
+            return new LoopbackContainer(configuration);
+        } catch (Exception | LinkageError failed) {
+            failed.printStackTrace(System.out);
+            // Half a server has threads that would keep the process.
+            Runtime.getRuntime().halt(1);
+            throw new IllegalStateException(failed);
+        }
     }
 
     private static void obey(Container container, String[] words) {

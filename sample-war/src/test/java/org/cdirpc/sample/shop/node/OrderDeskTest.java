@@ -19,6 +19,7 @@ import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("UnnecessaryAssignment") // no container here: the fields are set by hand
 class OrderDeskTest {
 
     private final OrdersBean bean = ordersBean();

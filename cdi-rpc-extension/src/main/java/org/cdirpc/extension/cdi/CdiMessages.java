@@ -1,0 +1,94 @@
+package org.cdirpc.extension.cdi;
+
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.Messages;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageBundle;
+
+/** What can be wrong with an application. */
+@MessageBundle(projectCode = "CDIRPC", length = 6)
+interface CdiMessages {
+
+    CdiMessages TEXT = Messages.getBundle(MethodHandles.lookup(), CdiMessages.class);
+
+    @Message(id = 330001, value = "%d to mend before this application can be deployed:%n%s")
+    String problems(int count, String problems);
+
+    @Message(
+            id = 330002,
+            value = "%s would be served by %s (expected: one bean; make one an @Alternative with @Priority, take the"
+                    + " contract out of the others' types with @Typed, or merge them)")
+    String ambiguous(String contract, String beans);
+
+    @Message(
+            id = 330003,
+            value = "%s: @RpcClient on %s, which is no contract (expected: an interface with @Remote, or Instance or"
+                    + " Provider of one; put @Remote on the interface or remove @RpcClient)")
+    String noContract(String where, String type);
+
+    @Message(
+            id = 330004,
+            value =
+                    "%s: @RpcClient(version = \"%s\") (expected: major.minor or major.minor.patch, each from 0 to 65535,"
+                            + " such as \"1.2\", or nothing for the contract's own)")
+    String badVersion(String where, String version);
+
+    @Message(
+            id = 330005,
+            value = "%s: @RpcClient(timeoutMillis = %d) (expected: from 1 to 86400000, or 0 for the contract's own)")
+    String badTimeout(String where, long timeoutMillis);
+
+    @Message(
+            id = 330006,
+            value =
+                    "%s: @RpcClient(balancer = \"%s\") (expected: one of %s, or a BalancerFactory of that name listed in"
+                            + " META-INF/services)")
+    String unknownBalancer(String where, String balancer, String known);
+
+    @Message(
+            id = 330007,
+            value = "%s would be served by %s in @%s, but a remote call has no such context (expected:"
+                    + " @ApplicationScoped, @RequestScoped, @Singleton or @Dependent; or take the contract out of the"
+                    + " bean's types with @Typed)")
+    String scopeOfAClient(String contract, String bean, String scope);
+
+    @Message(
+            id = 330008,
+            value = "%s would be served by %s, a stateful session bean, but remote beans keep no state for a caller"
+                    + " (expected: @Stateless or @Singleton; or take the contract out of the bean's types with @Typed)")
+    String stateful(String contract, String bean);
+
+    @Message(
+            id = 330009,
+            value = "cdi-rpc was loaded by %s and is used by several modules: %s (expected: a copy in each module; move"
+                    + " its jar from the enterprise archive's lib to WEB-INF/lib of each web archive, and leave only"
+                    + " the api beside the contracts)")
+    String sharedExtension(String own, String modules);
+
+    @Message(
+            id = 330010,
+            value = "%s cannot be called yet: the node of this application has not started (expected: a call from"
+                    + " jakarta.enterprise.event.Startup on, or at any time once the application is up)")
+    String notStarted(String contract);
+
+    @Message(id = 330011, value = "%s cannot be called: the node of this application did not start: %s")
+    String startFailed(String contract, String problems);
+
+    @Message(
+            id = 330012,
+            value = "%s cannot be called: cdirpc.enabled is false (expected: true, which is the default, for remote"
+                    + " calls)")
+    String disabled(String contract);
+
+    @Message(id = 330013, value = "%s cannot be called any more: this application is being stopped")
+    String stopped(String contract);
+
+    @Message(
+            id = 330014,
+            value = "the node did not start within %d s; its thread was in %s (expected: see whether the addresses of"
+                    + " cdirpc.cluster.members can be reached)")
+    String startTimedOut(long seconds, String frame);
+
+    @Message(id = 330015, value = "the node did not start: %s")
+    String startFault(String fault);
+}

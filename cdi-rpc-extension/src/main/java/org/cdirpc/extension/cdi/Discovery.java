@@ -1,0 +1,121 @@
+package org.cdirpc.extension.cdi;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.AnnotatedCallable;
+import jakarta.enterprise.inject.spi.AnnotatedParameter;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessProducerMethod;
+import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
+import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
+import java.lang.reflect.Member;
+import java.lang.reflect.Type;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.cdirpc.Remote;
+import org.cdirpc.RpcClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what a deployment has of ours: contracts, who asks for them, and beans that implement them. Thread-safety:
+ * all methods may be called by several threads at once; {@link #findings} is called when the others are over.
+ */
+final class Discovery {
+
+    private final ModuleBoundary boundary = new ModuleBoundary();
+    private final Set<Class<?>> marked = ConcurrentHashMap.newKeySet();
+    private final Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
+    private final Queue<FoundBean> beans = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Findings findings;
+
+    /** A type with {@code @Remote}: a contract, or a class that should be none. */
+    void type(Class<?> type) {
+        if (type.isAnnotationPresent(Remote.class)) {
+            marked.add(type);
+        }
+    }
+
+    void injectionPoint(InjectionPoint point) {
+        if (!point.isDelegate()) {
+            RpcClient client = null;
+            for (var qualifier : point.getQualifiers()) {
+                if (qualifier instanceof RpcClient found) {
+                    client = found;
+                }
+            }
+            wish(point.getType(), client, point.getMember());
+        }
+    }
+
+    void observer(ProcessObserverMethod<?, ?> event) {
+        if (!(event instanceof ProcessSyntheticObserverMethod)) {
+            parameters(event.getAnnotatedMethod());
+        }
+    }
+
+    void bean(ProcessBean<?> event) {
+        if (event instanceof ProcessProducerMethod<?, ?> producer) {
+            parameters(producer.getAnnotatedProducerMethod());
+            if (producer.getAnnotatedDisposedParameter() != null) {
+                parameters(producer.getAnnotatedDisposedParameter().getDeclaringCallable());
+            }
+        }
+        if (FoundBean.isOfInterest(event.getBean())
+                && boundary.owns(event.getBean().getBeanClass())) {
+            FoundBean bean = FoundBean.of(event);
+            beans.add(bean);
+            marked.addAll(bean.contracts());
+        }
+    }
+
+    /**
+     * A bean that an extension added, when it is too late to leave {@code @Default} to it: it is known only after the
+     * proxy beans were added.
+     */
+    void lateBean(ProcessSyntheticBean<?> event) {
+        Bean<?> bean = event.getBean();
+        Findings known = findings;
+        if (known == null || bean.getQualifiers().stream().noneMatch(Default.class::isInstance)) {
+            return;
+        }
+        for (Class<?> contract : RemoteTypes.contractsOf(bean.getTypes())) {
+            boolean own = bean.getQualifiers().stream().anyMatch(RpcClient.class::isInstance);
+            if (!own && known.proxyIsDefault(contract)) {
+                CdiLog.LOG.rivalOfTheProxy(contract.getName(), bean.toString());
+            }
+        }
+    }
+
+    /** Everything found, judged; the same object each time. */
+    synchronized Findings findings() {
+        Findings known = findings;
+        if (known == null) {
+            known = new Judgement(marked, wishes, beans).findings();
+            findings = known;
+        }
+        return known;
+    }
+
+    private void parameters(AnnotatedCallable<?> callable) {
+        for (AnnotatedParameter<?> parameter : callable.getParameters()) {
+            boolean event =
+                    parameter.isAnnotationPresent(Observes.class) || parameter.isAnnotationPresent(ObservesAsync.class);
+            if (!event) {
+                wish(parameter.getBaseType(), parameter.getAnnotation(RpcClient.class), callable.getJavaMember());
+            }
+        }
+    }
+
+    private void wish(Type type, @Nullable RpcClient client, Member member) {
+        Class<?> contract = RemoteTypes.contractOf(type);
+        if ((contract != null || client != null) && boundary.owns(member.getDeclaringClass())) {
+            wishes.add(new Wish(type, contract, client, member));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.cdirpc.extension.cdi;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.Annotated;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.Decorator;
+import jakarta.enterprise.inject.spi.Interceptor;
+import jakarta.enterprise.inject.spi.Prioritized;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
+import jakarta.enterprise.inject.spi.SessionBeanType;
+import java.lang.annotation.Annotation;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.cdirpc.RpcClient;
+
+/**
+ * A bean of this application that has contracts among its types.
+ *
+ * @param bean the bean, as the container announced it
+ * @param contracts the contracts
+ * @param kind what it is
+ * @param priority its {@code @Priority}, own or of a stereotype; empty without one
+ */
+record FoundBean(Bean<?> bean, Set<Class<?>> contracts, Kind kind, OptionalInt priority) {
+
+    /** What kinds of beans there are to us. */
+    enum Kind {
+        /** A managed bean, or a session bean without state: it serves. */
+        PROVIDER,
+        /** A session bean with state, which cannot serve. */
+        STATEFUL,
+        /** A producer: what it makes is injected here, and not served. */
+        PRODUCER
+    }
+
+    static FoundBean of(ProcessBean<?> event) {
+        Bean<?> bean = event.getBean();
+        return new FoundBean(bean, RemoteTypes.contractsOf(bean.getTypes()), kindOf(event), priorityOf(event));
+    }
+
+    /**
+     * Whether the bean has a contract. A bean that is itself {@link RpcClient} stands in for a proxy, as a test's
+     * alternative does: it neither serves nor counts as the application's own.
+     */
+    static boolean isOfInterest(Bean<?> bean) {
+        return !(bean instanceof Interceptor)
+                && !(bean instanceof Decorator)
+                && bean.getQualifiers().stream().noneMatch(RpcClient.class::isInstance)
+                && !RemoteTypes.contractsOf(bean.getTypes()).isEmpty();
+    }
+
+    /** The bean in words. */
+    String name() {
+        return bean.getBeanClass().getName();
+    }
+
+    boolean isDefault() {
+        return bean.getQualifiers().stream().anyMatch(Default.class::isInstance);
+    }
+
+    private static Kind kindOf(ProcessBean<?> event) {
+        if (event instanceof ProcessSessionBean<?> session
+                && session.getSessionBeanType() == SessionBeanType.STATEFUL) {
+            return Kind.STATEFUL;
+        }
+        return event instanceof ProcessManagedBean ? Kind.PROVIDER : Kind.PRODUCER;
+    }
+
+    private static OptionalInt priorityOf(ProcessBean<?> event) {
+        if (event.getBean() instanceof Prioritized prioritized) {
+            return OptionalInt.of(prioritized.getPriority());
+        }
+        Annotated annotated = event.getAnnotated();
+        Priority own = annotated == null ? null : annotated.getAnnotation(Priority.class);
+        if (own != null) {
+            return OptionalInt.of(own.value());
+        }
+        for (Class<? extends Annotation> stereotype : event.getBean().getStereotypes()) {
+            Priority inherited = stereotype.getAnnotation(Priority.class);
+            if (inherited != null) {
+                return OptionalInt.of(inherited.value());
+            }
+        }
+        return OptionalInt.empty();
+    }
+}

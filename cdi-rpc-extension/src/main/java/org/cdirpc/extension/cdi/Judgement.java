@@ -1,0 +1,114 @@
+package org.cdirpc.extension.cdi;
+
+import static org.cdirpc.extension.cdi.CdiMessages.TEXT;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cdirpc.extension.contract.Contract;
+import org.cdirpc.extension.contract.ContractReading;
+import org.cdirpc.extension.node.ProxyOptions;
+import org.cdirpc.extension.node.RpcConfig;
+import org.cdirpc.extension.node.RpcConfigException;
+
+/** Turns what was discovered into findings, collecting every problem on the way. Used once. */
+final class Judgement {
+
+    private final Set<Class<?>> marked = new TreeSet<>(Comparator.comparing(Class::getName));
+    private final List<Wish> wishes;
+    private final List<FoundBean> beans;
+    private final Set<Class<?>> contracts = new LinkedHashSet<>();
+    private final List<String> problems = new ArrayList<>();
+
+    Judgement(Collection<Class<?>> marked, Collection<Wish> wishes, Collection<FoundBean> beans) {
+        this.marked.addAll(marked);
+        this.wishes = wishes.stream().sorted(Comparator.comparing(Wish::where)).toList();
+        this.beans =
+                beans.stream().sorted(Comparator.comparing(FoundBean::name)).toList();
+    }
+
+    Findings findings() {
+        for (Wish wish : wishes) {
+            if (wish.contract() != null) {
+                marked.add(wish.contract());
+            }
+        }
+        readContracts();
+        ApplicationLoader loader = ApplicationLoader.of(wishes, beans);
+        problems.addAll(loader.problems());
+        Map<Class<?>, Set<ProxyOptions>> proxies = proxies(loader.loader());
+        Map<Class<?>, FoundBean> exports = exports();
+        RpcConfig config = marked.isEmpty() ? RpcConfig.defaults() : config(loader.loader());
+        return new Findings(loader.loader(), config, proxies, local(), exports, List.copyOf(problems));
+    }
+
+    private void readContracts() {
+        for (Class<?> type : marked) {
+            ContractReading reading = Contract.read(type);
+            problems.addAll(reading.problems());
+            if (reading.contract().isPresent()) {
+                contracts.add(type);
+            }
+        }
+    }
+
+    private Map<Class<?>, Set<ProxyOptions>> proxies(ClassLoader loader) {
+        Map<Class<?>, Set<ProxyOptions>> proxies = new LinkedHashMap<>();
+        for (Class<?> contract : contracts) {
+            proxies.put(contract, new LinkedHashSet<>(Set.of(ProxyOptions.DEFAULTS)));
+        }
+        WishCheck check = new WishCheck(loader, problems);
+        for (Wish wish : wishes) {
+            if (wish.client() != null && check.isRight(wish)) {
+                Set<ProxyOptions> options = proxies.get(wish.contract());
+                if (options != null) {
+                    options.add(ProxyOptions.of(wish.client()));
+                }
+            }
+        }
+        return proxies;
+    }
+
+    private Set<Class<?>> local() {
+        Set<Class<?>> local = new LinkedHashSet<>();
+        beans.forEach(bean -> local.addAll(bean.contracts()));
+        return local;
+    }
+
+    private Map<Class<?>, FoundBean> exports() {
+        Map<Class<?>, FoundBean> exports = new LinkedHashMap<>();
+        for (Class<?> contract : contracts) {
+            List<FoundBean> candidates = new ArrayList<>();
+            for (FoundBean bean : beans) {
+                if (bean.contracts().contains(contract) && bean.kind() != FoundBean.Kind.PRODUCER) {
+                    candidates.add(bean);
+                }
+            }
+            List<FoundBean> chosen = ExportChoice.among(candidates);
+            if (chosen.size() > 1) {
+                problems.add(TEXT.ambiguous(
+                        contract.getName(),
+                        String.join(
+                                " and ", chosen.stream().map(FoundBean::name).toList())));
+            } else if (chosen.size() == 1 && ExportChoice.canServe(chosen.get(0), contract, problems)) {
+                exports.put(contract, chosen.get(0));
+            }
+        }
+        return exports;
+    }
+
+    private RpcConfig config(ClassLoader loader) {
+        try {
+            return RpcConfig.load(loader);
+        } catch (RpcConfigException e) {
+            problems.addAll(e.problems());
+            return RpcConfig.defaults();
+        }
+    }
+}

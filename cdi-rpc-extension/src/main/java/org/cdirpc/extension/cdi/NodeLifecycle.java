@@ -1,0 +1,105 @@
+package org.cdirpc.extension.cdi;
+
+import static org.cdirpc.extension.cdi.CdiMessages.TEXT;
+
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.cdirpc.RpcUnavailableException;
+import org.cdirpc.extension.node.ProxyOptions;
+import org.cdirpc.extension.node.RpcNode;
+import org.cdirpc.extension.node.RpcStartException;
+import org.cdirpc.spi.FailureCode;
+import org.cdirpc.spi.Progress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts and stops the node of one deployment, each at most once, whoever asks first. Thread-safety: any thread; who
+ * asks while another starts or stops waits for that.
+ */
+final class NodeLifecycle {
+
+    private @Nullable Supplier<RpcNode> starter;
+    private @Nullable NodeThread threads;
+    private volatile NodeState state = NodeState.without(TEXT::notStarted);
+
+    /** Everything is valid; the next {@link #start} counts. Events before this one, as OpenWebBeans sends, do not. */
+    synchronized void deployed(Findings findings, BeanManager manager) {
+        if (findings.isEmpty()) {
+            CdiLog.LOG.nothingToDo();
+        } else if (!findings.config().enabled()) {
+            CdiLog.LOG.disabled();
+            state = NodeState.without(TEXT::disabled);
+        } else {
+            threads = new NodeThread(findings.loader(), findings.config().node().drain());
+            starter = () -> NodeAssembly.start(findings, manager);
+        }
+    }
+
+    /**
+     * Starts the node, if there is one to start.
+     *
+     * @throws RpcStartException if that fails; every later call of a proxy repeats why
+     */
+    synchronized void start() {
+        if (starter == null || threads == null) {
+            return;
+        }
+        Supplier<RpcNode> once = starter;
+        starter = null;
+        try {
+            RpcNode node = threads.start(once);
+            state = NodeState.running(node);
+            threads.stopWithJvm(this::stop);
+        } catch (RpcStartException e) {
+            String problems = String.join("; ", e.problems());
+            state = new NodeState(null, contract -> TEXT.startFailed(contract, problems), e);
+            throw e;
+        }
+    }
+
+    /** Stops the node, if it runs; returns when that is done. */
+    synchronized void stop() {
+        starter = null;
+        RpcNode node = state.node();
+        if (node != null && threads != null) {
+            state = NodeState.without(TEXT::stopped);
+            threads.stop(node);
+        }
+    }
+
+    /**
+     * The proxy behind a bean.
+     *
+     * @throws RpcUnavailableException if the node does not run; the message says why
+     */
+    <T> T proxy(Class<T> contract, ProxyOptions options) {
+        NodeState now = state;
+        if (now.node() == null) {
+            String reason = now.absence().apply(contract.getName());
+            throw new RpcUnavailableException(FailureCode.UNAVAILABLE, Progress.NOT_SENT, reason, now.cause());
+        }
+        return now.node().proxy(contract, options);
+    }
+
+    /**
+     * A node, or why there is none.
+     *
+     * @param node the running node; null if there is none
+     * @param absence the message of a call of the given contract while there is none
+     * @param cause what that goes back to
+     */
+    private record NodeState(
+            @Nullable RpcNode node,
+            Function<String, String> absence,
+            @Nullable Throwable cause) {
+
+        static NodeState running(RpcNode node) {
+            return new NodeState(node, TEXT::stopped, null);
+        }
+
+        static NodeState without(Function<String, String> absence) {
+            return new NodeState(null, absence, null);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.cdirpc.extension.cdi;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.annotation.Annotation;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.cdirpc.RpcClient;
+import org.cdirpc.extension.node.ProxyOptions;
+
+/**
+ * Adds the beans that stand for contracts served elsewhere: one per contract and distinct {@link RpcClient}.
+ *
+ * @param findings what the deployment has
+ * @param lifecycle makes the proxies once the node runs
+ */
+record ProxyBeans(Findings findings, NodeLifecycle lifecycle) {
+
+    void addTo(AfterBeanDiscovery event, BeanManager manager) {
+        findings.proxies().forEach((contract, all) -> all.forEach(options -> add(event, manager, contract, options)));
+    }
+
+    private <T> void add(AfterBeanDiscovery event, BeanManager manager, Class<T> contract, ProxyOptions options) {
+        // A proxy has its contract's types only: a contract above it has a proxy of its own.
+        event.<T>addBean()
+                .id(idOf(contract, options))
+                .beanClass(beanClassOf(contract, manager))
+                .types(contract, Object.class)
+                .qualifiers(qualifiersOf(contract, options))
+                .scope(ApplicationScoped.class)
+                .createWith(context -> lifecycle.proxy(contract, options));
+    }
+
+    /** The same in every start of the application, as references of passivated beans need it. */
+    private static String idOf(Class<?> contract, ProxyOptions options) {
+        return "org.cdirpc.proxy/" + contract.getName() + "/" + options;
+    }
+
+    /**
+     * The interface itself, from which OpenWebBeans makes the client proxy. Other containers ask it for the module that
+     * the bean belongs to: where the contract lies above the application's module, in an enterprise archive's lib, it
+     * would be every module's, so a class of this module stands for it.
+     */
+    private static Class<?> beanClassOf(Class<?> contract, BeanManager manager) {
+        boolean fromBeanClass = manager.getClass().getName().startsWith("org.apache.webbeans.");
+        return fromBeanClass || new ModuleBoundary().owns(contract) ? contract : ProxyBeans.class;
+    }
+
+    private Set<Annotation> qualifiersOf(Class<?> contract, ProxyOptions options) {
+        Set<Annotation> qualifiers = new LinkedHashSet<>();
+        qualifiers.add(Any.Literal.INSTANCE);
+        qualifiers.add(
+                RpcClient.Literal.of(options.version(), options.group(), options.timeoutMillis(), options.balancer()));
+        if (options.equals(ProxyOptions.DEFAULTS) && findings.proxyIsDefault(contract)) {
+            qualifiers.add(Default.Literal.INSTANCE);
+        }
+        return qualifiers;
+    }
+}

@@ -1,0 +1,48 @@
+package org.cdirpc.extension.cdi;
+
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.spi.BeanManager;
+
+/** Request contexts for served calls. Thread-safety: any thread. */
+interface RequestScopes {
+
+    /** Makes a new request context active on this thread, which has none. */
+    Request begin();
+
+    /** The best that the container offers. */
+    static RequestScopes of(BeanManager manager) {
+        try {
+            RequestScopes weld = WeldRequestScopes.find(manager);
+            if (weld != null) {
+                return weld;
+            }
+        } catch (NoClassDefFoundError e) {
+            // Another container, or a server that hides this one's API from applications.
+            CdiLog.LOG.portableRequestScope(e.toString());
+        }
+        return new PortableRequestScopes(manager);
+    }
+
+    /** Whether this thread has a request context. */
+    static boolean isActive(BeanManager manager) {
+        try {
+            return manager.getContext(RequestScoped.class).isActive();
+        } catch (ContextNotActiveException e) {
+            return false;
+        }
+    }
+
+    /** One request context. One thread at a time, in the order begin, (suspend, resume), end. */
+    interface Request {
+
+        /** Takes it off this thread; its beans live on where the container can do that, else they end here. */
+        void suspend();
+
+        /** Makes it active again on this thread, which has none. */
+        void resume();
+
+        /** Ends its beans and takes it off this thread. */
+        void end();
+    }
+}

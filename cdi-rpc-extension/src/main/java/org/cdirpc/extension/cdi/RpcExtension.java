@@ -1,0 +1,94 @@
+package org.cdirpc.extension.cdi;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.interceptor.Interceptor;
+import org.cdirpc.Remote;
+
+/**
+ * Makes remote contracts injectable and serves the beans that implement them. Found by every CDI container through
+ * {@link java.util.ServiceLoader}; applications do not use it.
+ *
+ * <p>All state is this object's: a deployment has its own. Containers may call the discovery methods from several
+ * threads at once and without a context class loader.
+ *
+ * <p>The node starts after the application's own observers of {@code @Initialized(ApplicationScoped.class)}, which can
+ * therefore prepare what the beans need before the first call arrives; remote calls can be made from {@code Startup}
+ * on. It stops before the application's observers of {@code @BeforeDestroyed(ApplicationScoped.class)}.
+ */
+public final class RpcExtension implements Extension {
+
+    private static final int LAST = Integer.MAX_VALUE;
+    private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE;
+
+    private final Discovery discovery = new Discovery();
+    private final NodeLifecycle lifecycle = new NodeLifecycle();
+
+    /** Called by the container. */
+    public RpcExtension() {}
+
+    void type(@Observes @WithAnnotations(Remote.class) ProcessAnnotatedType<?> event) {
+        discovery.type(event.getAnnotatedType().getJavaClass());
+    }
+
+    void injectionPoint(@Observes ProcessInjectionPoint<?, ?> event) {
+        discovery.injectionPoint(event.getInjectionPoint());
+    }
+
+    void observer(@Observes ProcessObserverMethod<?, ?> event) {
+        discovery.observer(event);
+    }
+
+    void bean(@Observes ProcessBean<?> event) {
+        if (event instanceof ProcessSyntheticBean<?> synthetic) {
+            discovery.lateBean(synthetic);
+        } else {
+            discovery.bean(event);
+        }
+    }
+
+    void afterBeanDiscovery(@Observes @Priority(LAST) AfterBeanDiscovery event, BeanManager manager) {
+        Findings findings = discovery.findings();
+        new ProxyBeans(findings, lifecycle).addTo(event, manager);
+        RpcContextBean.addTo(event);
+        if (!findings.problems().isEmpty()) {
+            // Thrown, which is a definition error too: of one that is added, OpenWebBeans says only that it was logged.
+            throw findings.asError();
+        }
+    }
+
+    void afterDeploymentValidation(@Observes @Priority(LAST) AfterDeploymentValidation event, BeanManager manager) {
+        lifecycle.deployed(discovery.findings(), manager);
+    }
+
+    void initialized(@Observes @Priority(LAST) @Initialized(ApplicationScoped.class) Object event) {
+        lifecycle.start();
+    }
+
+    void shutdown(@Observes @Priority(FIRST) Shutdown event) {
+        lifecycle.stop();
+    }
+
+    void beforeDestroyed(@Observes @Priority(FIRST) @BeforeDestroyed(ApplicationScoped.class) Object event) {
+        lifecycle.stop();
+    }
+
+    void beforeShutdown(@Observes @Priority(FIRST) BeforeShutdown event) {
+        lifecycle.stop();
+    }
+}

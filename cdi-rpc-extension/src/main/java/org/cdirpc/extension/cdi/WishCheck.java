@@ -1,0 +1,62 @@
+package org.cdirpc.extension.cdi;
+
+import static org.cdirpc.extension.cdi.CdiMessages.TEXT;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cdirpc.RpcClient;
+import org.cdirpc.cluster.routing.Balancers;
+import org.cdirpc.spi.BalancerFactory;
+import org.cdirpc.spi.Version;
+
+/** Checks what {@code @RpcClient} asks for. Used by one thread. */
+final class WishCheck {
+
+    private static final long LONGEST_TIMEOUT = Duration.ofDays(1).toMillis();
+
+    private final List<String> problems;
+    private final Set<String> balancers = new TreeSet<>();
+
+    WishCheck(ClassLoader loader, List<String> problems) {
+        this.problems = problems;
+        try {
+            Balancers.load(loader).stream().map(BalancerFactory::name).forEach(balancers::add);
+        } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Adds a problem for each member that is wrong; whether there was none. */
+    boolean isRight(Wish wish) {
+        RpcClient client = wish.client();
+        if (client == null) {
+            return true;
+        }
+        int before = problems.size();
+        if (wish.contract() == null) {
+            problems.add(TEXT.noContract(wish.where(), wish.type().getTypeName()));
+        }
+        if (!client.version().isEmpty() && !isVersion(client.version())) {
+            problems.add(TEXT.badVersion(wish.where(), client.version()));
+        }
+        if (client.timeoutMillis() < 0 || client.timeoutMillis() > LONGEST_TIMEOUT) {
+            problems.add(TEXT.badTimeout(wish.where(), client.timeoutMillis()));
+        }
+        if (!client.balancer().isEmpty() && !balancers.contains(client.balancer())) {
+            problems.add(TEXT.unknownBalancer(wish.where(), client.balancer(), String.join(", ", balancers)));
+        }
+        return problems.size() == before;
+    }
+
+    private static boolean isVersion(String text) {
+        try {
+            Version.parse(text);
+            return text.contains(".");
+        } catch (IllegalArgumentException e) {
+            // The message of our own names the injection point, which this one cannot.
+            return false;
+        }
+    }
+}

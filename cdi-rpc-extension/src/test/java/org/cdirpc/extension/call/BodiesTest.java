@@ -1,0 +1,126 @@
+package org.cdirpc.extension.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cdirpc.extension.contract.Signature;
+import org.cdirpc.transport.cbor.CborException;
+import org.cdirpc.transport.cbor.CborLimits;
+import org.cdirpc.transport.cbor.CborWriter;
+import org.junit.jupiter.api.Test;
+
+/** The protocol's own bodies come back as they were, and hostile ones are refused. */
+class BodiesTest {
+
+    private static final CborLimits LIMITS = CborLimits.DEFAULT;
+
+    @Test
+    void bindRequest() {
+        BindRequest request = new BindRequest(
+                17,
+                "org.shop.Orders",
+                "blue",
+                "1.2",
+                List.of(
+                        new Signature("place", List.of("object"), List.of("Order"), "object", false),
+                        new Signature("seen", List.of(), List.of(), "void", true)));
+
+        assertThat(BindRequest.decode(request.encode(), LIMITS)).isEqualTo(request);
+    }
+
+    @Test
+    void bindAnswer() {
+        BindAnswer answer = new BindAnswer("1.3", "", Map.of(3, "place(object) is not served"));
+
+        assertThat(BindAnswer.decode(answer.encode(), LIMITS)).isEqualTo(answer);
+    }
+
+    @Test
+    void failureDetails() {
+        IllegalStateException thrown = new IllegalStateException("broken");
+        FailureDetails details = FailureDetails.of("it broke", thrown, "Broken", new byte[] {1, 2});
+        byte[] encoded = details.encode(60_000);
+
+        FailureDetails decoded = FailureDetails.decode(encoded, 0, encoded.length, LIMITS);
+
+        assertThat(decoded.message()).isEqualTo("it broke");
+        assertThat(decoded.type()).isEqualTo(IllegalStateException.class.getName());
+        assertThat(decoded.frames())
+                .hasSizeLessThanOrEqualTo(FailureDetails.MOST_FRAMES)
+                .first()
+                .asString()
+                .contains("BodiesTest.failureDetails");
+        assertThat(decoded.exception()).isEqualTo("Broken");
+        assertThat(decoded.data()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aLongMessageIsCutWhereNoCharacterBreaks() {
+        String smiley = "\uD83D\uDE00";
+        FailureDetails details = FailureDetails.of("x" + smiley.repeat(4000));
+        byte[] encoded = details.encode(60_000);
+
+        String decoded =
+                FailureDetails.decode(encoded, 0, encoded.length, LIMITS).message();
+
+        assertThat(decoded).hasSizeLessThan(4010).startsWith("x" + smiley).endsWith(smiley + "...");
+    }
+
+    @Test
+    void attachmentsStandBeforeTheBody() {
+        Map<String, String> attachments = new LinkedHashMap<>();
+        attachments.put("tenant", "blue");
+        attachments.put("ümlaut", "");
+        byte[] encoded = Attachments.encode(attachments);
+        byte[] payload = new byte[encoded.length + 3];
+        System.arraycopy(encoded, 0, payload, 1, encoded.length);
+
+        Attachments.Read read = Attachments.decode(payload, 1, payload.length - 1, LIMITS);
+
+        assertThat(read.attachments()).isEqualTo(attachments);
+        assertThat(read.bodyOffset()).isEqualTo(1 + encoded.length);
+        assertThat(Attachments.encode(Map.of())).isEmpty();
+    }
+
+    @Test
+    void attachmentsAreBounded() {
+        assertThatThrownBy(() -> Attachments.encode(Map.of("k", "v".repeat(Attachments.MOST_BYTES))))
+                .isInstanceOf(CborException.class);
+        CborWriter tooMany = new CborWriter(10_000).writeMap(65);
+        for (int i = 0; i < 65; i++) {
+            tooMany.writeText("k" + i).writeText("");
+        }
+        byte[] bytes = tooMany.toByteArray();
+        assertThatThrownBy(() -> Attachments.decode(bytes, 0, bytes.length, LIMITS))
+                .hasMessageContaining("65 attachments (expected: at most 64)");
+    }
+
+    @Test
+    void everyTruncationOfABindIsRefused() {
+        byte[] whole = new BindRequest(
+                        0, "s", "", "1.0", List.of(new Signature("m", List.of("int"), List.of("int"), "text", false)))
+                .encode();
+        for (int length = 0; length < whole.length; length++) {
+            byte[] part = java.util.Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> BindRequest.decode(part, LIMITS))
+                    .isInstanceOfAny(CborException.class, IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void aBindBeyondTheLimitsIsRefused() {
+        byte[] method = new CborWriter(100)
+                .writeArray(5)
+                .writeInt(70_000)
+                .writeText("s")
+                .writeText("")
+                .writeText("1.0")
+                .writeArray(0)
+                .toByteArray();
+        assertThatThrownBy(() -> BindRequest.decode(method, LIMITS))
+                .hasMessageContaining("70000 as the first method id");
+    }
+}

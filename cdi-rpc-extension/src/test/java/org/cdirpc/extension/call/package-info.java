@@ -1,0 +1,4 @@
+@NullMarked
+package org.cdirpc.extension.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.cdirpc.extension.cdi;
+
+import org.jspecify.annotations.NullMarked;

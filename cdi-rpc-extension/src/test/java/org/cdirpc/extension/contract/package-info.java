@@ -1,0 +1,4 @@
+@NullMarked
+package org.cdirpc.extension.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.cdirpc.extension.server;
+
+import org.jspecify.annotations.NullMarked;

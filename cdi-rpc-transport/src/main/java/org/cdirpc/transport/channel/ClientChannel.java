@@ -1,0 +1,359 @@
+package org.cdirpc.transport.channel;
+
+import java.nio.ByteBuffer;
+import org.cdirpc.spi.FailureCode;
+import org.cdirpc.spi.Progress;
+import org.cdirpc.transport.frame.FrameHeader;
+import org.cdirpc.transport.frame.FrameType;
+import org.cdirpc.transport.frame.GoAway;
+import org.cdirpc.transport.frame.ProtocolViolation;
+import org.cdirpc.transport.frame.Wire;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calling side of one channel. The outbox's monitor makes ids ascend in the order of appending; taking a call out of
+ * the table decides who answers it.
+ */
+final class ClientChannel implements FrameRole {
+
+    /** Calls from which on the I/O thread sends for everybody: it then collects more for each write. */
+    private static final int MANY = 4;
+
+    /** Ids above this are left for calls already on their way here when the channel is replaced. */
+    private static final int LAST_ID = -1 - (1 << 20);
+
+    private static final int NO_ID = 0;
+
+    private final Peer peer;
+    private final ChannelContext context;
+    private final FrameChannel channel;
+    private final Outbox outbox;
+    private final MessageAssembler assembler;
+    private final BoundMethods bound = new BoundMethods();
+    private final CallTable<PendingSend> pending = new CallTable<>();
+    private final long mostUnsent;
+    // Written under outbox's monitor.
+    private volatile int nextId;
+    private boolean takesNone;
+    private volatile @Nullable String goAwayText;
+    private volatile boolean leaves;
+
+    ClientChannel(Peer peer, Link link, ChannelContext context) {
+        this.peer = peer;
+        this.context = context;
+        this.nextId = context.firstCallId();
+        int cap = context.settings().messageCap();
+        this.mostUnsent = Math.max(16L << 20, 4L * cap);
+        this.assembler = new MessageAssembler(cap, context.budget(), this::refused);
+        this.channel = new FrameChannel(link, true, context, this);
+        this.outbox = channel.outbox();
+    }
+
+    LinkHandler linkHandler() {
+        return channel;
+    }
+
+    /** Takes the call, and answers it if it cannot be sent; false if this channel takes no more. */
+    boolean send(PendingSend call, long now) {
+        OutgoingCall out = call.call();
+        @Nullable Answer refusal;
+        synchronized (outbox) {
+            if (takesNone) {
+                return false;
+            }
+            int first = bound.firstId(out.binding());
+            if (Integer.compareUnsigned(nextId, LAST_ID) >= 0 || (first == 0 && !bound.hasRoom(out.binding()))) {
+                // Replaced as by GOAWAY: what is pending stays, new calls go to a new channel.
+                takesNone = true;
+                return false;
+            }
+            refusal = refusal(call, now);
+            if (refusal == null && first == 0) {
+                first = bound.nextId();
+                refusal = bind(out.binding(), first);
+            }
+            if (refusal == null && !append(call, first, now)) {
+                return true;
+            }
+        }
+        if (refusal != null) {
+            call.finish(refusal);
+            return true;
+        }
+        boolean many = pending.size() > MANY;
+        if (out.oneWay()) {
+            call.finish(Answer.appended());
+        } else {
+            context.hurry().run();
+        }
+        outbox.flush(many);
+        return true;
+    }
+
+    private @Nullable Answer refusal(PendingSend call, long now) {
+        OutgoingCall out = call.call();
+        long unsent = outbox.unsent();
+        if (unsent >= mostUnsent) {
+            String reason = ChannelMessages.MESSAGES.tooMuchUnsent(unsent, peer.describe(), mostUnsent);
+            return Answer.localFailure(Progress.NOT_SENT, FailureCode.REJECTED, reason, null);
+        }
+        long late = now - out.deadlineNanos();
+        if (late >= 0) {
+            String reason = ChannelMessages.MESSAGES.deadlineBefore(peer.describe(), late / 1_000_000);
+            return Answer.localFailure(Progress.NOT_SENT, FailureCode.DEADLINE_EXCEEDED, reason, null);
+        }
+        return null;
+    }
+
+    private @Nullable Answer bind(Binding binding, int first) {
+        byte[] body;
+        try {
+            body = binding.bindBody(first);
+        } catch (RuntimeException e) {
+            String reason = ChannelMessages.MESSAGES.bindFailed(peer.describe(), e.toString());
+            return Answer.localFailure(Progress.NOT_SENT, FailureCode.INTERNAL, reason, e);
+        }
+        if (body.length > context.settings().messageCap()) {
+            String what = body.length + " bytes (expected: at most "
+                    + context.settings().messageCap() + ", the message cap)";
+            String reason = ChannelMessages.MESSAGES.bindFailed(peer.describe(), what);
+            return Answer.localFailure(Progress.NOT_SENT, FailureCode.INTERNAL, reason, null);
+        }
+        int id = nextId;
+        nextId = id + 1;
+        bound.announced(binding, id);
+        outbox.append(FrameHeader.of(FrameType.BIND, 0, first, id), Payload.of(body), null);
+        return null;
+    }
+
+    private boolean append(PendingSend call, int firstMethod, long now) {
+        OutgoingCall out = call.call();
+        int id = nextId;
+        if (!call.sentBy(this, id)) {
+            return false;
+        }
+        nextId = id + 1;
+        int flags = (out.attachments().length > 0 ? Wire.ATTACHMENTS : 0) | (out.oneWay() ? Wire.NO_REPLY : 0);
+        long remaining = Math.min((out.deadlineNanos() - now + 999_999) / 1_000_000, 0xffff_ffffL);
+        FrameHeader header = new FrameHeader(
+                FrameType.CALL, flags, firstMethod + out.methodIndex(), id, (int) remaining, channel.clockMillis(now));
+        if (!out.oneWay()) {
+            pending.put(call);
+        }
+        outbox.append(header, new Payload(out.attachments(), out.buffer(), out.offset(), out.length()), call);
+        return true;
+    }
+
+    /** Answers a call that nobody waits for any longer, and tells the other side if it was sent. */
+    void giveUp(PendingSend call, FailureCode code, boolean deadline) {
+        boolean stopped;
+        boolean unsent;
+        synchronized (outbox) {
+            if (pending.take(call.id()) == null) {
+                return;
+            }
+            unsent = call.end() > outbox.written();
+            stopped = outbox.withdraw(call);
+            outbox.append(FrameHeader.of(FrameType.CANCEL, 0, 0, call.id()));
+        }
+        outbox.flush(pending.size() > MANY);
+        long waited = call.waitedMillis(System.nanoTime());
+        String at = peer.describe();
+        ChannelMessages text = ChannelMessages.MESSAGES;
+        String reason = !deadline
+                ? text.cancelledSent(at, unsent ? "unsent" : "sent", waited)
+                : unsent ? text.deadlineUnsent(at, waited) : text.deadlineSent(at, waited);
+        call.finish(Answer.localFailure(stopped ? Progress.NOT_SENT : Progress.UNKNOWN, code, reason, null));
+        leaveIfDone();
+    }
+
+    /** Ends the calls whose deadline passed; by the timer thread. Says whether the next tick is wanted soon. */
+    boolean tick(long now, long elapsed) {
+        pending.forEach(call -> {
+            if (now - call.call().deadlineNanos() >= 0) {
+                giveUp(call, FailureCode.DEADLINE_EXCEEDED, true);
+            }
+        });
+        leaveIfDone();
+        return channel.tick(elapsed) | pending.size() > 0;
+    }
+
+    @Override
+    public void frame(FrameHeader header, ByteBuffer payload, long now) throws ProtocolViolation {
+        if (Integer.compareUnsigned(header.id(), nextId) >= 0) {
+            throw new ProtocolViolation(header.type() + " of call " + Integer.toUnsignedString(header.id())
+                    + " (expected: an id that was given)");
+        }
+        Message message = assembler.add(header, payload);
+        if (message == null) {
+            return;
+        }
+        switch (header.type()) {
+            case BOUND -> bound(message);
+            case REPLY -> {
+                PendingSend call = pending.take(header.id());
+                if (call != null) {
+                    call.finish(Answer.reply(message.payload(), message.header().has(Wire.ATTACHMENTS)));
+                }
+            }
+            case FAIL -> fail(message);
+            default -> throw new ProtocolViolation("frame type: " + header.type() + " (expected: an answer)");
+        }
+    }
+
+    private void bound(Message message) throws ProtocolViolation {
+        Binding binding;
+        synchronized (outbox) {
+            binding = bound.answered(message.header().id());
+        }
+        if (binding == null) {
+            throw new ProtocolViolation(
+                    "BOUND of " + Integer.toUnsignedString(message.header().id())
+                            + " (expected: the id of a BIND that is not answered)");
+        }
+        binding.bound(peer, message.payload());
+    }
+
+    private void fail(Message message) throws ProtocolViolation {
+        byte[] bytes = message.payload();
+        if (bytes.length < Wire.FAIL_BYTES) {
+            throw new ProtocolViolation(
+                    "payload of FAIL: " + bytes.length + " bytes (expected: at least " + Wire.FAIL_BYTES + ")");
+        }
+        PendingSend call = pending.take(message.header().id());
+        if (call != null) {
+            ByteBuffer fixed = ByteBuffer.wrap(bytes);
+            int retryAfter = (int) Math.min(fixed.getInt(4) & 0xffff_ffffL, Integer.MAX_VALUE);
+            call.finish(Answer.remoteFailure(
+                    Progress.ofWireId(fixed.get(0) & 0xff),
+                    FailureCode.ofWireId(fixed.get(1) & 0xff),
+                    retryAfter,
+                    bytes,
+                    Wire.FAIL_BYTES,
+                    message.header().has(Wire.ATTACHMENTS)));
+        }
+    }
+
+    private void refused(FrameHeader first, boolean overCap) {
+        PendingSend call = pending.take(first.id());
+        if (call != null) {
+            String why = overCap
+                    ? "larger than the message cap of " + context.settings().messageCap() + " bytes; raise it"
+                    : "too many unfinished results at once; raise the inbound budget";
+            call.finish(Answer.localFailure(
+                    Progress.COMPLETED,
+                    FailureCode.RESULT_TOO_LARGE,
+                    ChannelMessages.MESSAGES.resultRefused(peer.describe(), why),
+                    null));
+        }
+    }
+
+    @Override
+    public void batchEnd(long now) {
+        leaveIfDone();
+    }
+
+    @Override
+    public void pong() {}
+
+    @Override
+    public void goAway(GoAway goAway) {
+        synchronized (outbox) {
+            takesNone = true;
+        }
+        goAwayText = goAway.text();
+        if (goAway.reason() == GoAway.DRAINING) {
+            peer.draining(this, goAway.text());
+        }
+        String reason = ChannelMessages.MESSAGES.draining(peer.describe(), goAway.text());
+        FailureCode code = goAway.reason() == GoAway.DRAINING ? FailureCode.DRAINING : FailureCode.CONNECTION_LOST;
+        pending.forEach(call -> {
+            if (Integer.compareUnsigned(call.id(), goAway.lastId()) > 0 && pending.take(call.id()) != null) {
+                call.finish(Answer.localFailure(Progress.NOT_STARTED, code, reason, null));
+            }
+        });
+        if (goAway.reason() != GoAway.DRAINING) {
+            channel.close("closed by the other side: " + goAway.text());
+        } else if (goAway.lastId() != GoAway.EVERY_ID) {
+            leaves = true;
+            leaveIfDone();
+        }
+    }
+
+    /** Nothing new comes here: closes once everything is answered. */
+    void leave() {
+        synchronized (outbox) {
+            takesNone = true;
+        }
+        leaves = true;
+        leaveIfDone();
+    }
+
+    private void leaveIfDone() {
+        if (leaves && pending.size() == 0) {
+            channel.close("drained");
+        }
+    }
+
+    /** Closes it now; what is pending is answered with what is known. */
+    void close(String reason) {
+        channel.close(reason);
+    }
+
+    boolean open() {
+        return channel.open();
+    }
+
+    int pendingCalls() {
+        return pending.size();
+    }
+
+    @Override
+    public int lastAccepted() {
+        return NO_ID;
+    }
+
+    @Override
+    public boolean limitsReading() {
+        return false;
+    }
+
+    @Override
+    public void ended(String reason, @Nullable Throwable cause) {
+        synchronized (outbox) {
+            takesNone = true;
+        }
+        assembler.clear();
+        String said = goAwayText;
+        String why = said == null ? reason : reason + " (after GOAWAY: " + said + ")";
+        // The peer first: a listener below that calls again must not meet this channel.
+        peer.channelEnded(this, why);
+        long now = System.nanoTime();
+        long written = outbox.written();
+        pending.forEach(call -> {
+            if (pending.take(call.id()) != null) {
+                call.finish(lost(call, why, cause, now, written));
+            }
+        });
+    }
+
+    private Answer lost(PendingSend call, String why, @Nullable Throwable cause, long now, long written) {
+        boolean sent;
+        synchronized (outbox) {
+            sent = call.end() <= written;
+        }
+        String at = peer.describe();
+        // A call that did not leave whole cannot have been run.
+        return sent
+                ? Answer.localFailure(
+                        Progress.UNKNOWN,
+                        FailureCode.CONNECTION_LOST,
+                        ChannelMessages.MESSAGES.lostAfterSending(at, call.waitedMillis(now), why),
+                        cause)
+                : Answer.localFailure(
+                        Progress.NOT_SENT,
+                        FailureCode.CONNECT_FAILED,
+                        ChannelMessages.MESSAGES.lostBeforeSending(at, why),
+                        cause);
+    }
+}

@@ -1,0 +1,250 @@
+package org.cdirpc.transport.channel;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.cdirpc.transport.frame.FrameHeader;
+import org.cdirpc.transport.frame.FrameReader;
+import org.cdirpc.transport.frame.FrameType;
+import org.cdirpc.transport.frame.GoAway;
+import org.cdirpc.transport.frame.ProtocolViolation;
+import org.cdirpc.transport.frame.Wire;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames over one link: what both sides of a channel have in common. However a channel ends (by the other side, a fault,
+ * a timeout, or here) the link's one {@link #ended} cleans up.
+ */
+final class FrameChannel implements LinkHandler, OutboxEvents {
+
+    /** Unsent bytes above which reading stops, and below half of which it goes on. */
+    static final long MOST_UNSENT = 1 << 20;
+
+    /** From the last frame to the cut, for the other side to read it. */
+    private static final long LINGER_NANOS = 1_000_000_000;
+
+    private final Link link;
+    private final ChannelContext context;
+    private final FrameRole role;
+    private final FrameReader reader;
+    private final Outbox outbox;
+    private final FloodGuard guard = new FloodGuard();
+    private final KeepAlive keepAlive;
+    private final @Nullable Recording recording;
+    private final long startNanos = System.nanoTime();
+    private volatile boolean heard;
+    private volatile boolean pausedForUnsent;
+    private volatile boolean pausedForBudget;
+    private volatile @Nullable String shutReason;
+    private volatile @Nullable IOException writeFault;
+    private volatile boolean ended;
+    private long lingered;
+
+    FrameChannel(Link link, boolean dialled, ChannelContext context, FrameRole role) {
+        this.link = link;
+        this.context = context;
+        this.role = role;
+        ChannelSettings settings = context.settings();
+        this.reader = new FrameReader(!dialled);
+        this.outbox = new Outbox(link, context.scratch(), this);
+        this.keepAlive = new KeepAlive(settings.pingInterval(), settings.deadAfter());
+        this.recording = Recording.open(settings.recordTo(), dialled, link.remote());
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    FloodGuard guard() {
+        return guard;
+    }
+
+    String remote() {
+        return link.remote();
+    }
+
+    /** The channel clock: wraps after 49 days, as PROTOCOL.md has it. */
+    int clockMillis(long now) {
+        return (int) ((now - startNanos) / 1_000_000);
+    }
+
+    boolean open() {
+        return !ended && shutReason == null;
+    }
+
+    void execute(Runnable task) {
+        link.execute(task);
+    }
+
+    @Override
+    public void received(ByteBuffer bytes) {
+        heard = true;
+        if (!open()) {
+            bytes.position(bytes.limit());
+            return;
+        }
+        if (recording != null) {
+            recording.received(bytes);
+        }
+        outbox.cork();
+        try {
+            long now = System.nanoTime();
+            reader.feed(bytes, (header, payload) -> frame(header, payload, now));
+            role.batchEnd(now);
+        } catch (ProtocolViolation e) {
+            shut(e.goAwayReason(), e.getMessage() == null ? "" : e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // A listener that throws is not closed by every link, but spins: the channel must end here.
+            ChannelLog.LOG.channelFaulted(link.remote(), e);
+            shut(GoAway.INTERNAL, "a fault of the receiver: " + e.getClass().getName());
+        } finally {
+            outbox.uncork();
+        }
+        limitReading();
+    }
+
+    private void frame(FrameHeader header, ByteBuffer payload, long now) throws ProtocolViolation {
+        switch (header.type()) {
+            case PING -> {
+                guard.ping(now);
+                byte[] echoed = new byte[Wire.PING_BYTES];
+                payload.get(echoed);
+                outbox.append(FrameHeader.of(FrameType.PONG, 0, 0, 0), Payload.of(echoed), null);
+            }
+            case PONG -> {
+                guard.ping(now);
+                role.pong();
+            }
+            case GOAWAY -> role.goAway(GoAway.decode(payload));
+            default -> role.frame(header, payload, now);
+        }
+    }
+
+    /** Sends a PING; what was appended before leaves with it. */
+    void ping() {
+        outbox.append(FrameHeader.of(FrameType.PING, 0, 0, 0), Payload.of(new byte[Wire.PING_BYTES]), null);
+        outbox.flush(false);
+    }
+
+    /** Sends a GOAWAY that does not close the channel. */
+    void goAway(GoAway goAway) {
+        outbox.append(FrameHeader.of(FrameType.GOAWAY, 0, 0, 0), Payload.of(goAway.encode()), null);
+        outbox.flush(false);
+    }
+
+    /** Tells the other side why, and closes the channel. The first reason counts. Any thread. */
+    void shut(int reason, String text) {
+        synchronized (this) {
+            if (shutReason != null || ended) {
+                return;
+            }
+            shutReason = text;
+        }
+        ChannelLog.LOG.channelShut(link.remote(), text);
+        GoAway last = new GoAway(role.lastAccepted(), reason, text);
+        outbox.appendLast(FrameHeader.of(FrameType.GOAWAY, 0, 0, 0), Payload.of(last.encode()));
+        outbox.flush(false);
+        context.hurry().run();
+    }
+
+    /** Closes the channel without a word: nothing is in flight, or nobody is there to read it. */
+    void close(String reason) {
+        synchronized (this) {
+            if (shutReason == null) {
+                shutReason = reason;
+            }
+        }
+        link.close();
+    }
+
+    /** Keep-alive, and the end of lingering; by the timer thread. Says whether it wants the next tick soon. */
+    boolean tick(long elapsed) {
+        if (ended) {
+            return false;
+        }
+        if (shutReason != null) {
+            lingered += elapsed;
+            if (lingered > LINGER_NANOS) {
+                link.close();
+            }
+            return true;
+        }
+        boolean heardOrPaused = heard || pausedForUnsent || pausedForBudget;
+        heard = false;
+        switch (keepAlive.tick(elapsed, heardOrPaused, outbox.written(), outbox.unsent() > 0)) {
+            case PING -> ping();
+            case DEAD ->
+                shut(
+                        GoAway.DEAD,
+                        "dead: " + keepAlive.complaint() + " (expected: an answer to PING within "
+                                + context.settings().deadAfter().toMillis() + " ms)");
+            case NOTHING -> {}
+        }
+        return false;
+    }
+
+    private void limitReading() {
+        if (!role.limitsReading() || ended) {
+            return;
+        }
+        boolean unsent = outbox.unsent() > (pausedForUnsent ? MOST_UNSENT / 2 : MOST_UNSENT);
+        boolean budget = context.budget().exceeded();
+        boolean wasPaused = pausedForUnsent || pausedForBudget;
+        boolean newlyWaiting = budget && !pausedForBudget;
+        pausedForUnsent = unsent;
+        pausedForBudget = budget;
+        if (wasPaused != (unsent || budget)) {
+            link.reading(wasPaused);
+        }
+        if (newlyWaiting) {
+            context.budget().whenBelow(() -> link.execute(this::limitReading));
+        }
+        if (unsent && outbox.unsent() <= MOST_UNSENT / 2) {
+            // Drained between the look and the flag: nobody else will notice.
+            link.execute(this::limitReading);
+        }
+    }
+
+    @Override
+    public void writable() {
+        outbox.drain();
+    }
+
+    @Override
+    public void wrote(byte[] bytes, int offset, int length) {
+        if (recording != null) {
+            recording.sent(bytes, offset, length);
+        }
+        if (pausedForUnsent && outbox.unsent() <= MOST_UNSENT / 2) {
+            link.execute(this::limitReading);
+        }
+    }
+
+    @Override
+    public void drained() {
+        if (shutReason != null) {
+            link.finish();
+        }
+    }
+
+    @Override
+    public void writeFailed(IOException cause) {
+        writeFault = cause;
+        link.close();
+    }
+
+    @Override
+    public void ended(@Nullable Throwable cause) {
+        Throwable fault = cause == null ? writeFault : cause;
+        String shut;
+        synchronized (this) {
+            ended = true;
+            shut = shutReason;
+        }
+        outbox.close();
+        if (recording != null) {
+            recording.close();
+        }
+        String reason = shut != null ? shut : fault != null ? fault.toString() : "closed by the other side";
+        role.ended(reason, fault);
+    }
+}

@@ -1,0 +1,31 @@
+package org.cdirpc.transport.channel;
+
+import java.nio.ByteBuffer;
+import org.cdirpc.transport.frame.FrameHeader;
+import org.cdirpc.transport.frame.GoAway;
+import org.cdirpc.transport.frame.ProtocolViolation;
+import org.jspecify.annotations.Nullable;
+
+/** What differs between the two sides of a channel; called on its I/O thread. */
+interface FrameRole {
+
+    /** A frame that is neither PING, PONG nor GOAWAY, and that the other side may send. */
+    void frame(FrameHeader header, ByteBuffer payload, long now) throws ProtocolViolation;
+
+    /** All frames of one read were handed on. */
+    void batchEnd(long now);
+
+    /** A PING was answered. */
+    void pong();
+
+    void goAway(GoAway goAway);
+
+    /** The greatest call id that was accepted from the other side; 0 if there is none. */
+    int lastAccepted();
+
+    /** Whether reading stops while too much is held or unsent. */
+    boolean limitsReading();
+
+    /** The channel ended. Once, last. */
+    void ended(String reason, @Nullable Throwable cause);
+}

@@ -1,0 +1,6 @@
+package org.cdirpc.transport.channel;
+
+/** Has a call id. */
+interface Identified {
+    int id();
+}

@@ -1,0 +1,43 @@
+package org.cdirpc.transport.channel;
+
+import org.cdirpc.transport.frame.FrameBuffer;
+import org.cdirpc.transport.frame.FrameHeader;
+import org.cdirpc.transport.frame.Wire;
+import org.jspecify.annotations.Nullable;
+
+/** A message that is sent in fragments, and how far it got. Guarded by its outbox. */
+final class LargeMessage {
+
+    private final FrameHeader header;
+    private final Payload payload;
+    private final @Nullable PendingSend call;
+    private int sent;
+
+    LargeMessage(FrameHeader header, Payload payload, @Nullable PendingSend call) {
+        this.header = header;
+        this.payload = payload;
+        this.call = call;
+    }
+
+    @Nullable
+    PendingSend call() {
+        return call;
+    }
+
+    int left() {
+        return (int) payload.size() - sent;
+    }
+
+    /** Appends the next fragment; flags other than MORE stand on the first one only. Says whether it was the last. */
+    boolean nextFragment(FrameBuffer target) {
+        int count = Math.min(left(), Wire.FRAGMENT_BYTES);
+        boolean last = count == left();
+        int flags = (sent == 0 ? header.flags() : 0) | (last ? 0 : Wire.MORE);
+        FrameHeader fragment = new FrameHeader(
+                header.type(), flags, header.method(), header.id(), header.remainingMillis(), header.sentAtMillis());
+        target.header(fragment, count);
+        payload.copyTo(target, sent, count);
+        sent += count;
+        return last;
+    }
+}

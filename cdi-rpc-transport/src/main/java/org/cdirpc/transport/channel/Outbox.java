@@ -1,0 +1,246 @@
+package org.cdirpc.transport.channel;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import org.cdirpc.transport.frame.FrameBuffer;
+import org.cdirpc.transport.frame.FrameHeader;
+import org.cdirpc.transport.frame.Wire;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one channel has to send. Any thread appends; whoever then finds nobody flushing flushes for all, so that many
+ * small messages leave in one write. The monitor of this object guards the bytes and is never held across I/O; a
+ * sender that needs ids in the order of appending holds it around both.
+ *
+ * <p>Large messages wait in a queue of their own and come in fragment by fragment, in turn, as the bytes before them
+ * leave: a small message waits for at most the bytes of one swap.
+ */
+final class Outbox {
+
+    private static final int ROOM = 4 << 10;
+    private static final int ROOM_KEPT = 64 << 10;
+    private static final int SWAP_BYTES = 128 << 10;
+    /** Writes by a caller's thread before it hands the rest to the I/O thread, so that no caller serves all others. */
+    private static final int ROUNDS = 4;
+
+    private final Link link;
+    private final ScratchBuffers scratch;
+    private final OutboxEvents events;
+    private final ArrayDeque<LargeMessage> large = new ArrayDeque<>();
+    private FrameBuffer active = new FrameBuffer(ROOM);
+    private FrameBuffer leaving = new FrameBuffer(ROOM);
+    private int leavingAt;
+    private long largeLeft;
+    private long appended;
+    private volatile long written;
+    private boolean flushing;
+    private boolean corked;
+    private boolean sealed;
+    private boolean closed;
+
+    Outbox(Link link, ScratchBuffers scratch, OutboxEvents events) {
+        this.link = link;
+        this.scratch = scratch;
+        this.events = events;
+    }
+
+    /** Appends a message; nothing leaves before {@link #flush}. False, and nothing is appended, once closed. */
+    synchronized boolean append(FrameHeader header, Payload payload, @Nullable PendingSend call) {
+        if (closed || sealed) {
+            return false;
+        }
+        long start = appended;
+        if (payload.size() <= Wire.FRAGMENT_BYTES) {
+            int size = (int) payload.size();
+            active.header(header, size);
+            payload.copyTo(active, 0, size);
+            appended += header.encodedBytes() + size;
+            if (call != null) {
+                call.placed(start, appended);
+            }
+        } else {
+            LargeMessage message = new LargeMessage(header, payload, call);
+            if (call != null) {
+                call.placed(start, Long.MAX_VALUE);
+            }
+            // The first fragment goes in at once, so that first fragments leave in the order of their ids.
+            appendFragment(message);
+            large.add(message);
+            largeLeft += message.left();
+        }
+        return true;
+    }
+
+    synchronized boolean append(FrameHeader header) {
+        return append(header, Payload.of(Payload.NONE), null);
+    }
+
+    /** Appends the last message ever; what waited in fragments is dropped. False if there was a last one already. */
+    synchronized boolean appendLast(FrameHeader header, Payload payload) {
+        large.clear();
+        largeLeft = 0;
+        boolean done = append(header, payload, null);
+        sealed = true;
+        return done;
+    }
+
+    /**
+     * Makes sure that a call which was appended here is not run, if that is still possible: its first bytes have not
+     * left, or not all of its fragments were appended.
+     */
+    synchronized boolean withdraw(PendingSend call) {
+        boolean stopped = false;
+        for (Iterator<LargeMessage> i = large.iterator(); !stopped && i.hasNext(); ) {
+            LargeMessage message = i.next();
+            if (message.call() == call) {
+                largeLeft -= message.left();
+                i.remove();
+                stopped = true;
+            }
+        }
+        long activeStart = appended - active.count();
+        if (call.start() >= activeStart) {
+            active.expireCall((int) (call.start() - activeStart));
+            stopped = true;
+        }
+        return stopped;
+    }
+
+    /** Until {@link #uncork()}, appended bytes wait: the I/O thread answers a batch and sends once. */
+    synchronized void cork() {
+        corked = true;
+    }
+
+    void uncork() {
+        synchronized (this) {
+            corked = false;
+        }
+        flush(false);
+    }
+
+    /**
+     * Sends what was appended, unless somebody is at it.
+     *
+     * @param handOver to let the I/O thread do it, which collects more when many calls are on their way
+     */
+    void flush(boolean handOver) {
+        synchronized (this) {
+            if (flushing || corked || closed || (active.count() == 0 && large.isEmpty())) {
+                return;
+            }
+            flushing = true;
+        }
+        if (handOver) {
+            link.execute(this::drain);
+        } else {
+            drain();
+        }
+    }
+
+    /** Writes until nothing is left or the link takes no more. Called by the one who set {@code flushing}. */
+    void drain() {
+        ByteBuffer buffer = scratch.acquire();
+        try {
+            for (int round = 0; ; round++) {
+                if (!swap()) {
+                    return;
+                }
+                if (round == ROUNDS) {
+                    link.execute(this::drain);
+                    return;
+                }
+                if (!writeLeaving(buffer)) {
+                    // From here on the I/O thread may already be in drain().
+                    link.awaitWritable();
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            events.writeFailed(e);
+        } catch (RuntimeException e) {
+            // The flusher may be any caller's thread, which has nothing to do with a fault of this link.
+            events.writeFailed(new IOException(e));
+        } finally {
+            scratch.release(buffer);
+        }
+    }
+
+    /** Makes the appended bytes those that leave, once the last ones have left; false when there is nothing. */
+    private boolean swap() {
+        synchronized (this) {
+            if (closed) {
+                return false;
+            }
+            if (leavingAt < leaving.count()) {
+                return true;
+            }
+            while (!large.isEmpty() && active.count() < SWAP_BYTES) {
+                LargeMessage message = large.remove();
+                int before = message.left();
+                boolean last = appendFragment(message);
+                largeLeft -= before - message.left();
+                if (!last) {
+                    large.add(message);
+                }
+            }
+            leaving.clear(ROOM_KEPT);
+            leavingAt = 0;
+            if (active.count() > 0) {
+                FrameBuffer swapped = leaving;
+                leaving = active;
+                active = swapped;
+                return true;
+            }
+            flushing = false;
+        }
+        events.drained();
+        return false;
+    }
+
+    private boolean appendFragment(LargeMessage message) {
+        int before = active.count();
+        boolean last = message.nextFragment(active);
+        appended += active.count() - before;
+        PendingSend call = message.call();
+        if (last && call != null) {
+            call.placed(call.start(), appended);
+        }
+        return last;
+    }
+
+    private boolean writeLeaving(ByteBuffer buffer) throws IOException {
+        while (leavingAt < leaving.count()) {
+            int count = Math.min(buffer.capacity(), leaving.count() - leavingAt);
+            buffer.clear();
+            buffer.put(leaving.array(), leavingAt, count).flip();
+            int taken = link.write(buffer);
+            events.wrote(leaving.array(), leavingAt, taken);
+            leavingAt += taken;
+            written += taken;
+            if (taken < count) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Bytes that the link has taken since the beginning. */
+    long written() {
+        return written;
+    }
+
+    /** Bytes appended or queued that the link has not taken. */
+    synchronized long unsent() {
+        return appended - written + largeLeft;
+    }
+
+    /** Nothing is sent or appended from now on. */
+    synchronized void close() {
+        closed = true;
+        large.clear();
+        largeLeft = 0;
+        active = new FrameBuffer(0);
+    }
+}

@@ -1,0 +1,15 @@
+package org.cdirpc.transport.channel;
+
+/** What a peer needs of the node that dials it. */
+interface PeerOwner {
+
+    NodeIdentity self();
+
+    ChannelContext context();
+
+    Dialler dialler();
+
+    PeerListener listener();
+
+    boolean closed();
+}

@@ -1,0 +1,315 @@
+package org.cdirpc.transport.channel;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.cdirpc.spi.FailureCode;
+import org.cdirpc.spi.Progress;
+import org.cdirpc.transport.frame.FrameHeader;
+import org.cdirpc.transport.frame.FrameType;
+import org.cdirpc.transport.frame.GoAway;
+import org.cdirpc.transport.frame.ProtocolViolation;
+import org.cdirpc.transport.frame.Wire;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The serving side of one channel. Calls of one read are collected and dispatched at its end, after its CANCELs. The
+ * table of running calls holds each from its arrival until it is ended.
+ */
+final class ServerChannel implements FrameRole {
+
+    /** What a call costs beside its payload, in bytes, so that empty calls are bounded too. */
+    private static final int CALL_BYTES = 256;
+
+    /** Running calls from which on the I/O thread sends the answers of all. */
+    private static final int MANY = 4;
+
+    private final PeerInfo peer;
+    private final ChannelContext context;
+    private final AcceptedChannels owner;
+    private final FrameChannel channel;
+    private final Outbox outbox;
+    private final MessageAssembler assembler;
+    private final ArrivalClock arrival = new ArrivalClock();
+    private final CallTable<IncomingCall> running = new CallTable<>();
+    private final ChannelHandler handler;
+    private final List<IncomingCall> batch = new ArrayList<>();
+    private volatile int lastId;
+    private int lastTaken = GoAway.EVERY_ID;
+    private volatile boolean ponged;
+    private volatile boolean unfinished;
+
+    ServerChannel(Link link, PeerInfo peer, ChannelContext context, AcceptedChannels owner, ChannelAcceptor acceptor) {
+        this.peer = peer;
+        this.context = context;
+        this.owner = owner;
+        this.handler = acceptor.accepted(peer);
+        this.assembler = new MessageAssembler(context.settings().messageCap(), context.budget(), this::refused);
+        this.channel = new FrameChannel(link, false, context, this);
+        this.outbox = channel.outbox();
+    }
+
+    LinkHandler linkHandler() {
+        return channel;
+    }
+
+    PeerInfo peer() {
+        return peer;
+    }
+
+    int runningCalls() {
+        return running.size();
+    }
+
+    /** Whether nothing runs, and every answer has been taken by the link. */
+    boolean quiet() {
+        return running.size() == 0 && outbox.unsent() == 0;
+    }
+
+    @Override
+    public void frame(FrameHeader header, ByteBuffer payload, long now) throws ProtocolViolation {
+        switch (header.type()) {
+            case CALL -> call(header, payload, now);
+            case CANCEL -> cancel(header.id(), now);
+            case BIND -> bind(header, payload, now);
+            default ->
+                throw new ProtocolViolation("frame type: " + header.type() + " (expected: CALL, CANCEL or BIND)");
+        }
+    }
+
+    private void begin(FrameHeader header) throws ProtocolViolation {
+        if (!assembler.continues(header.id())) {
+            if (Integer.compareUnsigned(header.id(), lastId) <= 0) {
+                throw new ProtocolViolation("id of " + header.type() + ": " + Integer.toUnsignedString(header.id())
+                        + " (expected: above " + Integer.toUnsignedString(lastId) + ", ids ascend)");
+            }
+            lastId = header.id();
+        }
+    }
+
+    private void bind(FrameHeader header, ByteBuffer payload, long now) throws ProtocolViolation {
+        channel.guard().bind(now);
+        begin(header);
+        Message message = assembler.add(header, payload);
+        if (message == null) {
+            return;
+        }
+        byte[] answer;
+        try {
+            answer = handler.bind(message.payload());
+        } catch (RuntimeException e) {
+            throw new ProtocolViolation(GoAway.BIND_FAILED, "methods cannot be bound: " + e.getMessage());
+        }
+        if (answer.length > context.settings().messageCap()) {
+            throw new ProtocolViolation(
+                    GoAway.BIND_FAILED,
+                    "BOUND: " + answer.length + " bytes (expected: at most "
+                            + context.settings().messageCap() + ")");
+        }
+        outbox.append(FrameHeader.of(FrameType.BOUND, 0, 0, header.id()), Payload.of(answer), null);
+    }
+
+    private void call(FrameHeader header, ByteBuffer payload, long now) throws ProtocolViolation {
+        boolean first = !assembler.continues(header.id());
+        begin(header);
+        Message message = assembler.add(header, payload);
+        if (message == null) {
+            if (first) {
+                assembler.deadline(header.id(), deadline(header, now));
+            }
+            return;
+        }
+        // The first fragment's time counts; its delay is measured now, with the delay of the fragments in it.
+        IncomingCall call = new IncomingCall(this, message, deadline(message.header(), now));
+        context.budget().hold(message.payload().length + CALL_BYTES);
+        running.put(call);
+        batch.add(call);
+        owner.accepted();
+    }
+
+    private long deadline(FrameHeader header, long now) {
+        int delay = arrival.delayMillis(now, header.sentAtMillis());
+        return now + ((header.remainingMillis() & 0xffff_ffffL) - delay) * 1_000_000L;
+    }
+
+    private void cancel(int id, long now) throws ProtocolViolation {
+        IncomingCall call = running.get(id);
+        // A caller that gives up at the deadline is fair, however many do.
+        if (call == null || now - call.deadlineNanos() < 0) {
+            channel.guard().cancel(now);
+        }
+        assembler.drop(id);
+        if (call != null) {
+            call.unwanted();
+        }
+    }
+
+    private void refused(FrameHeader first, boolean overCap) {
+        if (first.type() == FrameType.CALL && !first.has(Wire.NO_REPLY)) {
+            FailureCode code = overCap ? FailureCode.ARGUMENTS_TOO_LARGE : FailureCode.REJECTED;
+            sendFail(first.id(), Progress.NOT_STARTED, code, 0, Payload.NONE);
+        } else if (first.type() == FrameType.BIND) {
+            channel.shut(
+                    GoAway.BIND_FAILED,
+                    "BIND larger than the message cap of " + context.settings().messageCap()
+                            + " bytes, or than what there is room for");
+        }
+    }
+
+    @Override
+    public void batchEnd(long now) {
+        unfinished = !assembler.isEmpty();
+        if (batch.isEmpty()) {
+            return;
+        }
+        for (IncomingCall call : batch) {
+            dispatch(call, now);
+        }
+        batch.clear();
+        if (running.size() > 0) {
+            context.hurry().run();
+        }
+    }
+
+    private void dispatch(IncomingCall call, long now) {
+        if (call.isUnwanted()) {
+            call.ended();
+        } else if (now - call.deadlineNanos() >= 0) {
+            call.fail(Progress.NOT_STARTED, FailureCode.DEADLINE_EXCEEDED, 0, Payload.NONE);
+        } else if (Integer.compareUnsigned(call.id(), lastTaken) > 0) {
+            call.fail(Progress.NOT_STARTED, FailureCode.DRAINING, 0, Payload.NONE);
+        } else {
+            try {
+                handler.call(call);
+            } catch (RuntimeException | Error e) {
+                ChannelLog.LOG.handlerFailed(peer.address(), "call", e);
+                call.fail(Progress.UNKNOWN, FailureCode.INTERNAL, 0, Payload.NONE);
+            }
+        }
+    }
+
+    boolean reply(IncomingCall call, Payload payload) {
+        if (payload.size() > context.settings().messageCap()) {
+            return fail(call, Progress.COMPLETED, FailureCode.RESULT_TOO_LARGE, 0, Payload.NONE);
+        }
+        if (!end(call)) {
+            return false;
+        }
+        int flags = payload.attachments().length > 0 ? Wire.ATTACHMENTS : 0;
+        boolean sent = outbox.append(FrameHeader.of(FrameType.REPLY, flags, 0, call.id()), payload, null);
+        outbox.flush(running.size() > MANY);
+        return sent;
+    }
+
+    boolean fail(IncomingCall call, Progress progress, FailureCode code, int retryAfterMillis, byte[] details) {
+        if (!end(call)) {
+            return false;
+        }
+        boolean sent = sendFail(call.id(), progress, code, retryAfterMillis, details);
+        outbox.flush(running.size() > MANY);
+        return sent;
+    }
+
+    private boolean sendFail(int id, Progress progress, FailureCode code, int retryAfterMillis, byte[] details) {
+        int most = context.settings().messageCap() - Wire.FAIL_BYTES;
+        byte[] fixed = ByteBuffer.allocate(Wire.FAIL_BYTES)
+                .put((byte) progress.wireId())
+                .put((byte) code.wireId())
+                .putShort((short) 0)
+                .putInt(Math.max(0, retryAfterMillis))
+                .array();
+        Payload payload = new Payload(fixed, details, 0, details.length <= most ? details.length : 0);
+        return outbox.append(FrameHeader.of(FrameType.FAIL, 0, 0, id), payload, null);
+    }
+
+    /** Lets go of a call; says whether an answer is wanted. */
+    boolean end(IncomingCall call) {
+        if (running.take(call.id()) != null) {
+            context.budget().release(call.length() + CALL_BYTES);
+        }
+        if (call.isUnwanted()) {
+            return false;
+        }
+        channel.guard().worked();
+        return !call.oneWay();
+    }
+
+    /** Deadlines and keep-alive; by the timer thread. Says whether the next tick is wanted soon. */
+    boolean tick(long now, long elapsed) {
+        running.forEach(call -> {
+            if (now - call.deadlineNanos() >= 0) {
+                call.cancel();
+            }
+        });
+        boolean soon = channel.tick(elapsed);
+        if (unfinished) {
+            // Only this thread knows that time passes while nothing arrives.
+            channel.execute(() -> assembler.expire(System.nanoTime()));
+        }
+        return soon | running.size() > 0;
+    }
+
+    /** First of two steps: whoever answers the PING has seen that nothing new is wanted. */
+    void announceDrain(String text) {
+        ponged = false;
+        channel.goAway(new GoAway(GoAway.EVERY_ID, GoAway.DRAINING, text));
+        channel.ping();
+    }
+
+    boolean hasAnsweredDrain() {
+        return ponged || !channel.open();
+    }
+
+    /** Second step: what has arrived until now is the last that is taken. */
+    void endTaking(String text) {
+        channel.execute(() -> {
+            if (lastTaken == GoAway.EVERY_ID) {
+                lastTaken = lastId;
+                channel.goAway(new GoAway(lastTaken, GoAway.DRAINING, text));
+            }
+        });
+    }
+
+    void close(String reason) {
+        channel.close(reason);
+    }
+
+    void shut(int reason, String text) {
+        channel.shut(reason, text);
+    }
+
+    @Override
+    public void pong() {
+        ponged = true;
+    }
+
+    @Override
+    public void goAway(GoAway goAway) {
+        channel.close("closed by the other side: " + goAway.text());
+    }
+
+    @Override
+    public int lastAccepted() {
+        return lastId;
+    }
+
+    @Override
+    public boolean limitsReading() {
+        return true;
+    }
+
+    @Override
+    public void ended(String reason, @Nullable Throwable cause) {
+        assembler.clear();
+        running.forEach(IncomingCall::unwanted);
+        // The handler never saw these: nobody else would let go of them.
+        batch.forEach(IncomingCall::ended);
+        batch.clear();
+        owner.ended(this);
+        try {
+            handler.closed();
+        } catch (RuntimeException | Error e) {
+            ChannelLog.LOG.handlerFailed(peer.address(), "closed", e);
+        }
+    }
+}

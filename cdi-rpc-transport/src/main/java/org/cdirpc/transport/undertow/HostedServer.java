@@ -1,0 +1,130 @@
+package org.cdirpc.transport.undertow;
+
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.DefaultByteBufferPool;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.cdirpc.transport.channel.AcceptedChannels;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.Xnio;
+import org.xnio.XnioWorker;
+
+/** Undertow with a worker and buffers of its own, so that all of it can go again. */
+final class HostedServer {
+
+    private static final int MOST_IO_THREADS = 4;
+    private static final int BUFFER_BYTES = 16 << 10;
+    private static final int BUFFERS_KEPT = 64;
+    private static final int HEAD_BYTES = 8 << 10;
+    private static final int HANDSHAKE_MILLIS = 10_000;
+    private static final long WORKER_SECONDS = 5;
+
+    private final XnioWorker worker;
+    private final DefaultByteBufferPool buffers;
+    private final Undertow server;
+    private final String address;
+
+    private HostedServer(XnioWorker worker, DefaultByteBufferPool buffers, Undertow server, String address) {
+        this.worker = worker;
+        this.buffers = buffers;
+        this.server = server;
+        this.address = address;
+    }
+
+    /** Starts it on a thread that ends at once, so that nothing of it stays with the caller's thread. */
+    static HostedServer start(String host, int port, AcceptedChannels channels) throws IOException {
+        return OwnThread.call("cdi-rpc-server-start", () -> startHere(host, port, channels));
+    }
+
+    private static HostedServer startHere(String host, int port, AcceptedChannels channels) throws IOException {
+        int ioThreads = Math.min(MOST_IO_THREADS, Runtime.getRuntime().availableProcessors());
+        // Two workers of one name get in each other's way in JMX, hence the random part.
+        String name = "cdi-rpc-io-" + channels.self().node() + "-"
+                + Integer.toHexString(ThreadLocalRandom.current().nextInt());
+        XnioWorker worker = Xnio.getInstance("nio", HostedServer.class.getClassLoader())
+                .createWorker(OptionMap.builder()
+                        .set(Options.WORKER_NAME, name)
+                        .set(Options.WORKER_IO_THREADS, ioThreads)
+                        .set(Options.WORKER_TASK_CORE_THREADS, 1)
+                        .set(Options.WORKER_TASK_MAX_THREADS, 1)
+                        .set(Options.THREAD_DAEMON, true)
+                        .getMap());
+        // Without a cache per thread: it would stay with threads that are not ours.
+        DefaultByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, BUFFERS_KEPT, 0);
+        Undertow server = Undertow.builder()
+                .setWorker(worker)
+                .setIoThreads(ioThreads)
+                .setByteBufferPool(buffers)
+                .setSocketOption(Options.TCP_NODELAY, true)
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HEAD_BYTES)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, HANDSHAKE_MILLIS)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HANDSHAKE_MILLIS)
+                .addHttpListener(port, host, new UpgradeHandler(channels))
+                .build();
+        HostedServer hosted = new HostedServer(worker, buffers, server, host + ":" + port);
+        try {
+            server.start();
+            return hosted;
+        } catch (RuntimeException e) {
+            hosted.stopHere();
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            String what = String.valueOf(cause.getMessage());
+            if (cause instanceof BindException) {
+                BindException bind = UndertowMessages.MESSAGES.cannotBind(host, port, what);
+                bind.initCause(e);
+                throw bind;
+            }
+            throw UndertowMessages.MESSAGES.cannotStart(host, port, what, e);
+        }
+    }
+
+    int port() {
+        return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    /** Stops it; returns when its threads have ended, within seconds. */
+    void stop() {
+        OwnThread.run("cdi-rpc-server-stop", this::stopHere);
+    }
+
+    private void stopHere() {
+        server.stop();
+        worker.shutdownNow();
+        try {
+            if (!worker.awaitTermination(WORKER_SECONDS, TimeUnit.SECONDS)) {
+                UndertowLog.LOG.workerDoesNotEnd(address, WORKER_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            UndertowLog.LOG.workerDoesNotEnd(address, 0);
+        }
+        buffers.close();
+        unregisterProvider();
+    }
+
+    /** The I/O library registers its provider for ever, with our class loader behind it. */
+    private static void unregisterProvider() {
+        MBeanServer mbeans = ManagementFactory.getPlatformMBeanServer();
+        try {
+            ObjectName name = new ObjectName("org.xnio:type=Xnio,provider=\"nio\"");
+            if (mbeans.isRegistered(name) && mbeans.getClassLoaderFor(name) == Xnio.class.getClassLoader()) {
+                mbeans.unregisterMBean(name);
+            }
+        } catch (InstanceNotFoundException e) {
+            // Another listener of this class loader stopped at the same moment.
+            UndertowLog.LOG.tracef("already unregistered: %s", e);
+        } catch (JMException e) {
+            UndertowLog.LOG.mbeanStays(e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.cdirpc.transport.undertow;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Runs something to its end on a thread made for it, so that no thread-local of a library stays with the caller's. */
+final class OwnThread {
+
+    private OwnThread() {}
+
+    static <T> T call(String name, Callable<T> work) throws IOException {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    // Starting and stopping are short, and half of either would leak.
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw rethrown(e.getCause() == null ? e : e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    static void run(String name, Runnable work) {
+        try {
+            call(name, () -> {
+                work.run();
+                return true;
+            });
+        } catch (IOException e) {
+            throw new IllegalStateException("a Runnable threw a checked exception", e);
+        }
+    }
+
+    private static IOException rethrown(Throwable cause) {
+        if (cause instanceof IOException io) {
+            return io;
+        }
+        if (cause instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return new IOException(cause);
+    }
+}

@@ -1,0 +1,133 @@
+package org.cdirpc.transport.channel;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The calling side of a test. */
+public final class Client implements AutoCloseable {
+
+    public static final long WAIT_SECONDS = 10;
+
+    public final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    final BlockingQueue<byte[]> bound = new LinkedBlockingQueue<>();
+    public final ClientChannels channels;
+    private final Dialler dialler;
+    final Binding binding = new Binding() {
+        @Override
+        public int methods() {
+            return EchoServer.METHODS;
+        }
+
+        @Override
+        public byte[] bindBody(int firstMethodId) {
+            return new byte[] {(byte) firstMethodId};
+        }
+
+        @Override
+        public void bound(Peer peer, byte[] boundBody) {
+            bound.add(boundBody);
+        }
+    };
+
+    public Client(ChannelSettings settings, Dialler dialler) {
+        this.dialler = dialler;
+        this.channels = new ClientChannels(new NodeIdentity("client", "c-1"), settings, dialler, new PeerListener() {
+            @Override
+            public void connected(Peer peer) {
+                events.add("connected");
+            }
+
+            @Override
+            public void unreachable(Peer peer, String reason) {
+                events.add("unreachable: " + reason);
+            }
+
+            @Override
+            public void draining(Peer peer, String reason) {
+                events.add("draining");
+            }
+        });
+    }
+
+    public static Sent send(Peer peer, OutgoingCall call) {
+        BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(8);
+        return new Sent(peer.send(call, answers::add), answers);
+    }
+
+    public Sent send(Peer peer, int method, byte[] body) {
+        return send(peer, method, body, 10_000);
+    }
+
+    public Sent send(Peer peer, int method, byte[] body, long millis) {
+        return send(peer, call(method, body, millis, false));
+    }
+
+    public OutgoingCall call(int method, byte[] body, long millis, boolean oneWay) {
+        long deadline = System.nanoTime() + millis * 1_000_000;
+        return new OutgoingCall(binding, method, deadline, new byte[0], body, 0, body.length, oneWay);
+    }
+
+    /** Waits for an event that begins so. */
+    public String await(String prefix) throws InterruptedException {
+        for (String event; (event = events.poll(WAIT_SECONDS, TimeUnit.SECONDS)) != null; ) {
+            if (event.startsWith(prefix)) {
+                return event;
+            }
+        }
+        throw new AssertionError("no event " + prefix);
+    }
+
+    @Override
+    public void close() {
+        channels.close();
+        dialler.close();
+    }
+
+    public record Sent(PendingCall pending, BlockingQueue<Answer> answers) {
+        public Answer answer() {
+            try {
+                Answer answer = answers.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+                if (answer == null) {
+                    throw new AssertionError("no answer");
+                }
+                return answer;
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    /** Counts down from many threads and fails loudly. */
+    static void onThreads(int threads, ThrowingTask task) throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        Thread[] all = new Thread[threads];
+        for (int i = 0; i < threads; i++) {
+            int number = i;
+            all[i] = new Thread(() -> {
+                try {
+                    task.run(number);
+                } catch (Throwable e) {
+                    e.printStackTrace();
+                    failures.incrementAndGet();
+                }
+            });
+            all[i].start();
+        }
+        for (Thread thread : all) {
+            thread.join(60_000);
+            if (thread.isAlive()) {
+                throw new AssertionError("a thread hangs");
+            }
+        }
+        if (failures.get() > 0) {
+            throw new AssertionError(failures + " threads failed");
+        }
+    }
+
+    interface ThrowingTask {
+        void run(int number) throws Exception;
+    }
+}

@@ -57,6 +57,8 @@ final class Stage {
     private static List<String> lastLines(Path log) {
         try {
             List<String> lines = Files.readAllLines(log);
+            // Of a stack trace what was thrown says most, and that stands before its frames.
+            lines.removeIf(line -> line.startsWith("\tat "));
             return lines.subList(Math.max(0, lines.size() - TAIL), lines.size());
         } catch (IOException unreadable) {
             return List.of(unreadable.toString());

@@ -1,7 +1,6 @@
 package org.cdirpc.sample.demo.node;
 
 import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -35,10 +34,7 @@ public final class ConsumerMain {
     /** Starts the consumer. */
     public static void main(String... arguments) {
         ParentInput.live(System.in, () -> {
-            SeContainer container = SeContainerInitializer.newInstance()
-                    .disableDiscovery()
-                    .addBeanClasses(RemoteShop.class)
-                    .initialize();
+            SeContainer container = Container.of(RemoteShop.class).initialize();
             Orders orders = container.select(RemoteShop.class).get().orders();
             Outcomes outcomes = Outcomes.open(Path.of(arguments[1]));
             Duration timeLimit = Duration.ofMillis(Long.parseLong(arguments[2]));

@@ -1,6 +1,5 @@
 package org.cdirpc.sample.demo.node;
 
-import jakarta.enterprise.inject.se.SeContainerInitializer;
 import org.cdirpc.sample.shop.node.CatalogueBean;
 import org.cdirpc.sample.shop.node.Ledger;
 import org.cdirpc.sample.shop.node.OrdersBean;
@@ -22,9 +21,7 @@ public final class ProviderMain {
         ParentInput.live(System.in, () -> {
             // Only these beans. The container's own hook closes it when the process ends, so nothing is left to do
             // here.
-            SeContainerInitializer.newInstance()
-                    .disableDiscovery()
-                    .addBeanClasses(
+            Container.of(
                             OrdersBean.class,
                             CatalogueBean.class,
                             ShopNode.class,

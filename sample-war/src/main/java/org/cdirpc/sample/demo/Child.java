@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.cdirpc.sample.demo.node.ParentInput;
 
 /**
  * A process that this one started. Its output is read line by line on a thread of its own, what it says on its error
@@ -124,7 +125,10 @@ final class Child {
         process.toHandle().destroy();
     }
 
-    /** Waits until it is gone and all its output was read; kills it when the time is over. Returns whether it went by itself. */
+    /**
+     * Waits until it is gone and all its output was read; kills it when the time is over. Returns whether it went by
+     * itself and in order.
+     */
     boolean gone(Duration limit) throws InterruptedException {
         boolean itself = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         if (!itself) {
@@ -132,6 +136,6 @@ final class Child {
             process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         }
         reader.join(limit.toMillis());
-        return itself;
+        return itself && process.exitValue() != ParentInput.HALTED;
     }
 }

@@ -123,7 +123,7 @@ final class ConsumerProcess {
             leaving = true;
             present.endInput();
             if (!present.gone(limit)) {
-                stage.fault(NAME + " had not ended " + limit.toSeconds() + " s after its input");
+                stage.fault(NAME + " did not end in order and in time after its input had ended");
             }
         }
     }

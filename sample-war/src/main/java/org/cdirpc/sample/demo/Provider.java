@@ -133,7 +133,7 @@ final class Provider {
             boolean itself = leaving.gone(limit);
             state = State.DOWN;
             if (!itself) {
-                stage.fault(name + " had not ended " + limit.toSeconds() + " s after its input");
+                stage.fault(name + " did not end in order and in time after its input had ended");
             }
         }
     }

@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  */
 public final class ParentInput {
 
+    /** The exit code of a process whose shutdown hooks took too long. */
+    public static final int HALTED = 3;
+
     /** How long the shutdown hooks may take once the input has ended. */
     static final long GRACE_SECONDS = 12;
 
@@ -68,6 +71,6 @@ public final class ParentInput {
         for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
-        Runtime.getRuntime().halt(3);
+        Runtime.getRuntime().halt(HALTED);
     }
 }

@@ -22,7 +22,8 @@ final class Demo {
 
     private static final Duration SMOKE_SCENE = Duration.ofMillis(2500);
     private static final Duration LIVE_SCENE = Duration.ofSeconds(6);
-    private static final Duration CHAOS_LENGTH = Duration.ofSeconds(35);
+    private static final Duration CHAOS_ENDS = Duration.ofSeconds(42);
+    private static final Duration LEAST_CHAOS = Duration.ofSeconds(20);
     private static final long SEEDS = 1_000_000;
 
     private final DemoOptions options;
@@ -95,12 +96,18 @@ final class Demo {
 
     private Script script(Troupe troupe) {
         if (options.chaos()) {
-            Duration length = options.seconds().isPresent()
-                    ? Duration.ofSeconds(options.seconds().getAsInt())
-                    : CHAOS_LENGTH;
-            return new Chaos(troupe, seed, length);
+            return new Chaos(troupe, new Fate(seed, troupe.providers().size()), chaosLength());
         }
         return new Tour(troupe, options.smoke() ? SMOKE_SCENE : LIVE_SCENE, !options.smoke());
+    }
+
+    /** As asked; else until the whole run is so old, however long the processes took to start. */
+    private Duration chaosLength() {
+        if (options.seconds().isPresent()) {
+            return Duration.ofSeconds(options.seconds().getAsInt());
+        }
+        Duration left = CHAOS_ENDS.minusNanos(System.nanoTime() - begin);
+        return left.compareTo(LEAST_CHAOS) > 0 ? left : LEAST_CHAOS;
     }
 
     private void endAfter(int seconds) {

@@ -118,18 +118,12 @@ final class Provider {
         }
     }
 
-    /** Asks it to end, at the end of the run; {@link #awaitEnd} waits for that. */
-    void leave() {
+    /** Ends its input, at the end of the run, and waits until it is gone. */
+    void leave(Duration limit) throws InterruptedException {
         Child leaving = child;
         if (leaving != null && state != State.DOWN) {
             state = State.STOPPING;
             leaving.endInput();
-        }
-    }
-
-    void awaitEnd(Duration limit) throws InterruptedException {
-        Child leaving = child;
-        if (leaving != null && state == State.STOPPING) {
             boolean itself = leaving.gone(limit);
             state = State.DOWN;
             if (!itself) {

@@ -104,12 +104,10 @@ final class Troupe implements AutoCloseable {
         if (consumer.ready()) {
             consumer.end(Launch.TIME_LIMIT.plusSeconds(4));
         }
-        for (Provider provider : providers) {
-            provider.leave();
-        }
+        // One after the other: members that leave a cluster all at once wait for each other.
         consumer.leave(END_LIMIT);
         for (Provider provider : providers) {
-            provider.awaitEnd(END_LIMIT);
+            provider.leave(END_LIMIT);
         }
         return consumer.statistics();
     }

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -22,7 +22,7 @@ public final class ParentInput {
     public static final int HALTED = 3;
 
     /** How long the shutdown hooks may take once the input has ended. */
-    static final long GRACE_SECONDS = 12;
+    static final Duration GRACE = Duration.ofSeconds(12);
 
     private ParentInput() {}
 
@@ -34,8 +34,13 @@ public final class ParentInput {
      * @param start returns what obeys
      */
     public static void live(InputStream input, Callable<Consumer<String>> start) {
+        live(input, GRACE, start);
+    }
+
+    /** The same with another time for the shutdown hooks. */
+    static void live(InputStream input, Duration grace, Callable<Consumer<String>> start) {
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-        daemon("demo-parent-input", () -> readUntilItEnds(input, lines));
+        daemon("demo-parent-input", () -> readUntilItEnds(input, grace, lines));
         try {
             Consumer<String> obeying = start.call();
             while (true) {
@@ -43,12 +48,12 @@ public final class ParentInput {
             }
         } catch (Throwable failure) {
             failure.printStackTrace();
-            daemon("demo-exit-guard", ParentInput::haltAfterGrace);
+            daemon("demo-exit-guard", () -> haltAfter(grace));
             Runtime.getRuntime().exit(1);
         }
     }
 
-    private static void readUntilItEnds(InputStream input, BlockingQueue<String> lines) {
+    private static void readUntilItEnds(InputStream input, Duration grace, BlockingQueue<String> lines) {
         try (var in = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 lines.add(line.strip());
@@ -56,7 +61,7 @@ public final class ParentInput {
         } catch (IOException ended) {
             // As good as its end.
         }
-        daemon("demo-exit-guard", ParentInput::haltAfterGrace);
+        daemon("demo-exit-guard", () -> haltAfter(grace));
         Runtime.getRuntime().exit(0);
     }
 
@@ -66,8 +71,8 @@ public final class ParentInput {
         thread.start();
     }
 
-    private static void haltAfterGrace() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
+    private static void haltAfter(Duration grace) {
+        long end = System.nanoTime() + grace.toNanos();
         for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }

@@ -91,4 +91,8 @@ interface GridLog {
             id = 202010,
             value = "An event of the registry cannot be read (%s); the registry is read as a whole instead.")
     void unreadable(String reason);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 202011, value = "The registry could not be read while the node starts (%s); it is read again")
+    void readAgain(String reason);
 }

@@ -69,42 +69,38 @@ final class MemberConfig {
     }
 
     /**
-     * Java deserialization of what the grid itself sends, its exceptions and what they are made of, and of nothing else.
-     * The list must not be empty: with the defaults off, an empty one lets every class in.
+     * Java deserialization of what the grid itself sends, its exceptions and what they are made of, and of nothing else:
+     * no class of an application or of another library. All of the grid's own are allowed, for what it may answer with is
+     * spread over its packages, and one that is refused ends an operation that it would have repeated. The list must not
+     * be empty: with the defaults off, an empty one lets every class in.
      */
     private static JavaSerializationFilterConfig deserializationFilter() {
         ClassFilter allowed = new ClassFilter()
-                .addPackages(
-                        "com.hazelcast.cluster",
-                        "com.hazelcast.core",
-                        "com.hazelcast.map",
-                        "com.hazelcast.nio.serialization",
-                        "com.hazelcast.partition",
-                        "com.hazelcast.spi.exception",
-                        "com.hazelcast.splitbrainprotection")
+                .addPrefixes("com.hazelcast.")
+                .addPackages("java.lang")
                 .addClasses(
-                        "com.hazelcast.internal.cluster.impl.ConfigMismatchException",
-                        "java.lang.Throwable",
-                        "java.lang.Error",
-                        "java.lang.Exception",
-                        "java.lang.RuntimeException",
-                        "java.lang.IllegalArgumentException",
-                        "java.lang.IllegalStateException",
-                        "java.lang.NullPointerException",
-                        "java.lang.SecurityException",
-                        "java.lang.UnsupportedOperationException",
-                        "java.lang.StackTraceElement",
                         "[Ljava.lang.StackTraceElement;",
                         "[Ljava.lang.Throwable;",
+                        "java.io.EOFException",
+                        "java.io.IOException",
                         "java.util.ArrayList",
                         "java.util.Collections$EmptyList",
                         "java.util.Collections$UnmodifiableCollection",
                         "java.util.Collections$UnmodifiableList",
                         "java.util.Collections$UnmodifiableRandomAccessList",
+                        "java.util.ConcurrentModificationException",
+                        "java.util.NoSuchElementException",
                         "java.util.concurrent.CancellationException",
                         "java.util.concurrent.ExecutionException",
+                        "java.util.concurrent.RejectedExecutionException",
                         "java.util.concurrent.TimeoutException");
-        return new JavaSerializationFilterConfig().setDefaultsDisabled(true).setWhitelist(allowed);
+        // Other people's libraries inside the grid's jar, and engines that are off.
+        ClassFilter refused =
+                new ClassFilter().addPrefixes("com.hazelcast.shaded.", "com.hazelcast.jet.", "com.hazelcast.sql.");
+        return new JavaSerializationFilterConfig()
+                .setDefaultsDisabled(true)
+                .setWhitelist(allowed)
+                .setBlacklist(refused);
     }
 
     private static void properties(Config config, InetAddress bind) {

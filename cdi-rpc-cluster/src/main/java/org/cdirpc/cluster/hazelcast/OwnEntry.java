@@ -43,7 +43,7 @@ final class OwnEntry {
             written = write(instance);
         }
         try {
-            await("announce", instance, written);
+            await("announce", instance, written, settings.startMillis());
         } catch (RegistryException e) {
             synchronized (this) {
                 own = null;
@@ -65,7 +65,7 @@ final class OwnEntry {
             own = draining;
             written = write(draining);
         }
-        await("drain", draining, written);
+        await("drain", draining, written, settings.timeoutMillis());
     }
 
     void withdraw() {
@@ -79,7 +79,8 @@ final class OwnEntry {
         if (before != null) {
             // After the last beat has landed, lest it bring the entry back.
             String id = before.instanceId();
-            await("withdraw", before, last.handle((done, failed) -> id).thenCompose(grid::remove));
+            CompletableFuture<?> removed = last.handle((done, failed) -> id).thenCompose(grid::remove);
+            await("withdraw", before, removed, settings.timeoutMillis());
         }
     }
 
@@ -116,10 +117,10 @@ final class OwnEntry {
                 : null;
     }
 
-    private void await(String what, Instance instance, CompletableFuture<?> answer) {
+    private static void await(String what, Instance instance, CompletableFuture<?> answer, long millis) {
         Throwable cause;
         try {
-            answer.get(settings.timeoutMillis(), TimeUnit.MILLISECONDS);
+            answer.get(millis, TimeUnit.MILLISECONDS);
             return;
         } catch (ExecutionException e) {
             cause = e.getCause() == null ? e : e.getCause();
@@ -130,7 +131,6 @@ final class OwnEntry {
             cause = e;
         }
         throw new RegistryException(
-                MESSAGES.notAnswered(what, instance.instanceId(), settings.timeoutMillis(), String.valueOf(cause)),
-                cause);
+                MESSAGES.notAnswered(what, instance.instanceId(), millis, String.valueOf(cause)), cause);
     }
 }

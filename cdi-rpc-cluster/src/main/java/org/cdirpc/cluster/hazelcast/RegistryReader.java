@@ -55,7 +55,7 @@ final class RegistryReader {
         thread.start();
         Throwable cause;
         try {
-            firstRound.get(settings.timeoutMillis(), TimeUnit.MILLISECONDS);
+            firstRound.get(settings.startMillis(), TimeUnit.MILLISECONDS);
             return;
         } catch (ExecutionException e) {
             cause = e.getCause() == null ? e : e.getCause();
@@ -67,7 +67,7 @@ final class RegistryReader {
         }
         close();
         throw new RegistryException(
-                MESSAGES.notAnswered("read any", "", settings.timeoutMillis(), String.valueOf(cause)), cause);
+                MESSAGES.notAnswered("read any", "", settings.startMillis(), String.valueOf(cause)), cause);
     }
 
     /** Ends the thread; waits for it within the timeout. */
@@ -89,7 +89,7 @@ final class RegistryReader {
         try {
             registration = events.listenTo(grid);
             // After the registration, so that nothing falls between.
-            readAll();
+            readAllPatiently();
             publish();
             firstRound.complete(null);
         } catch (RuntimeException | Error e) {
@@ -114,6 +114,22 @@ final class RegistryReader {
             registration.close();
         } catch (RuntimeException e) {
             LOG.fault(e);
+        }
+    }
+
+    /** While members join, the grid may refuse or lose a reading; it is there again a moment later. */
+    private void readAllPatiently() {
+        long deadline = now() + TimeUnit.MILLISECONDS.toNanos(settings.startMillis());
+        while (true) {
+            try {
+                readAll();
+                return;
+            } catch (RuntimeException e) {
+                if (closed || !grid.isRunning() || now() - deadline > 0) {
+                    throw e;
+                }
+                LOG.readAgain(String.valueOf(e.getMessage()));
+            }
         }
     }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.cdirpc.cluster.Endpoint;
 import org.junit.jupiter.api.Test;
 
@@ -59,9 +62,34 @@ class MemberConfigTest {
                 .getJavaSerializationFilterConfig();
         assertThat(filter.isDefaultsDisabled()).isTrue();
         assertThat(filter.getWhitelist().isEmpty()).isFalse();
-        assertThat(filter.getWhitelist().getPrefixes()).isEmpty();
+        assertThat(filter.getWhitelist().getPrefixes()).containsExactly("com.hazelcast.");
         assertThat(filter.getWhitelist().isListed("java.util.PriorityQueue")).isFalse();
         assertThat(filter.getWhitelist().isListed("com.hazelcast.spi.exception.TargetNotMemberException"))
+                .isTrue();
+    }
+
+    /** What a member answers with while others join is repeated by the asking one, if it can read it. */
+    @Test
+    void everyExceptionOfTheGridItselfCanBeRead() throws Exception {
+        var filter = MemberConfig.of(MemberSettings.defaults(LOADER))
+                .getSerializationConfig()
+                .getJavaSerializationFilterConfig();
+        Path jar = Path.of(
+                Config.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        List<String> exceptions;
+        try (JarFile classes = new JarFile(jar.toFile())) {
+            exceptions = classes.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.matches("com/hazelcast/(?!jet/|shaded/|sql/).*Exception\\.class"))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .toList();
+        }
+        assertThat(exceptions)
+                .contains("com.hazelcast.internal.cluster.impl.ClusterTopologyChangedException")
+                .allMatch(filter.getWhitelist()::isListed)
+                .noneMatch(filter.getBlacklist()::isListed);
+        assertThat(filter.getBlacklist().isListed("com.hazelcast.shaded.any.Gadget"))
                 .isTrue();
     }
 

@@ -54,7 +54,9 @@ final class Application implements AutoCloseable {
     /** Calls a bean that is a function. */
     @SuppressWarnings("unchecked")
     String ask(Class<? extends Function<String, String>> bean, String question, Annotation... qualifiers) {
-        return ((Function<String, String>) (Object) container.select(its(bean), qualifiers).get()).apply(question);
+        return ((Function<String, String>)
+                        (Object) container.select(its(bean), qualifiers).get())
+                .apply(question);
     }
 
     @Override
@@ -75,7 +77,8 @@ final class Application implements AutoCloseable {
 
         private final Path folder;
         private final List<Archive> archives = new ArrayList<>();
-        private final Map<String, String> config = new TreeMap<>(Map.of("cdirpc.cluster", "none", "cdirpc.drain", "2s"));
+        private final Map<String, String> config =
+                new TreeMap<>(Map.of("cdirpc.cluster", "none", "cdirpc.drain", "2s"));
 
         private Builder(Path folder) {
             this.folder = folder;

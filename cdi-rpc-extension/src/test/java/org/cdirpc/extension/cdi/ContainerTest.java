@@ -27,7 +27,11 @@ class ContainerTest {
                             wanted.startsWith("weld-se-core-")
                                     ? "org.jboss.weld.environment.se.WeldContainer"
                                     : "org.apache.openwebbeans.se.OWBContainer");
-            assertThat(container.getProtectionDomain().getCodeSource().getLocation().getPath())
+            assertThat(container
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .getPath())
                     .endsWith(wanted + ".jar");
         }
     }

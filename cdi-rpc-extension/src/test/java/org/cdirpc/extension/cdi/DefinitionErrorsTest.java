@@ -42,8 +42,9 @@ class DefinitionErrorsTest {
     @Test
     void everyMemberOfAQualifierIsChecked() {
         assertThat(refusalOf(Application.of(folder, Greeter.class, Asker.class)))
-                .contains("CDIRPC330003: " + Asker.class.getName() + ".text: @RpcClient on java.lang.String, which is no"
-                        + " contract (expected: an interface with @Remote")
+                .contains(
+                        "CDIRPC330003: " + Asker.class.getName() + ".text: @RpcClient on java.lang.String, which is no"
+                                + " contract (expected: an interface with @Remote")
                 .contains("CDIRPC330004: " + Asker.class.getName() + ".version: @RpcClient(version = \"latest\")")
                 .contains("CDIRPC330005: " + Asker.class.getName() + ".timeout: @RpcClient(timeoutMillis = -5)")
                 .contains("CDIRPC330006: " + Asker.class.getName() + ".balancer: @RpcClient(balancer = \"fair\")"

@@ -63,11 +63,11 @@ class LifecycleTest {
         Set<String> before = threads();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String port = String.valueOf(taken.getLocalPort());
-            Throwable refusal = catchThrowable(() -> Application.of(
-                            folder, Greeter.class, LocalGreeter.class, RemoteCaller.class)
-                    .config("cdirpc.port", port)
-                    .start()
-                    .close());
+            Throwable refusal =
+                    catchThrowable(() -> Application.of(folder, Greeter.class, LocalGreeter.class, RemoteCaller.class)
+                            .config("cdirpc.port", port)
+                            .start()
+                            .close());
             assertThat(refusal).isInstanceOf(RpcStartException.class).hasMessageContaining(port);
         }
         assertThatNothingIsLeftSince(before);

@@ -103,8 +103,7 @@ class ProxyBeanTest {
 
     @Test
     void passivatingBeansCanHaveProxiesAndContexts() {
-        try (Application app =
-                Application.of(folder, Greeter.class, Cart.class).start()) {
+        try (Application app = Application.of(folder, Greeter.class, Cart.class).start()) {
             assertThat(app.container().select(app.its(Cart.class)).isResolvable())
                     .isTrue();
         }
@@ -123,7 +122,8 @@ class ProxyBeanTest {
 
     @Test
     void anAlternativeWithTheQualifierStandsInForTheProxy() {
-        try (Application app = Application.of(folder, Greeter.class, StandIn.class, PlainCaller.class, RemoteCaller.class)
+        try (Application app = Application.of(
+                        folder, Greeter.class, StandIn.class, PlainCaller.class, RemoteCaller.class)
                 .start()) {
             assertThat(app.ask(RemoteCaller.class, "Ada")).isEqualTo("not really remote: Ada");
             assertThat(app.ask(PlainCaller.class, "Ada")).isEqualTo("not really remote: Ada");

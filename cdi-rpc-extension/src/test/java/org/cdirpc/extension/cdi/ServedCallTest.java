@@ -106,9 +106,7 @@ class ServedCallTest {
     void theContextOfTheCallIsInjected() throws Exception {
         try (Application app = Application.of(folder, Greeter.class, RemoteCaller.class, ContextGreeter.class)
                 .start()) {
-            String answer = CallScope.create()
-                    .attach("tenant", "blue")
-                    .call(() -> app.ask(RemoteCaller.class, "Ada"));
+            String answer = CallScope.create().attach("tenant", "blue").call(() -> app.ask(RemoteCaller.class, "Ada"));
             assertThat(answer).isEqualTo(Greeter.class.getName() + " blue");
         }
     }
@@ -119,13 +117,7 @@ class ServedCallTest {
                 .as("a container whose request contexts can leave their thread")
                 .startsWith("weld");
         try (Application app = Application.of(
-                        folder,
-                        Slow.class,
-                        SlowBean.class,
-                        SlowCaller.class,
-                        Journal.class,
-                        Visit.class,
-                        Helper.class)
+                        folder, Slow.class, SlowBean.class, SlowCaller.class, Journal.class, Visit.class, Helper.class)
                 .start()) {
             assertThat(app.ask(SlowCaller.class, "begin")).isEqualTo("begun");
             assertThat(app.ask(Journal.class, "await 1")).isEqualTo("[visit made]");
@@ -137,13 +129,7 @@ class ServedCallTest {
     @Test
     void anAsynchronousBeanEndsAfterItsStageInEveryContainer() throws Exception {
         try (Application app = Application.of(
-                        folder,
-                        Slow.class,
-                        SlowBean.class,
-                        SlowCaller.class,
-                        Journal.class,
-                        Visit.class,
-                        Helper.class)
+                        folder, Slow.class, SlowBean.class, SlowCaller.class, Journal.class, Visit.class, Helper.class)
                 .start()) {
             app.ask(SlowCaller.class, "begin");
             assertThat(app.ask(Journal.class, "await 1")).doesNotContain("bean gone");

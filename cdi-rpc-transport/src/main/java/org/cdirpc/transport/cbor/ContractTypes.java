@@ -14,6 +14,7 @@ import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
 
 /**
  * Reads contracts' types: a sealed type names its permitted subtypes, so it needs no annotation; type information other
@@ -60,7 +61,25 @@ final class ContractTypes extends JacksonAnnotationIntrospector {
         if (super.findTypeResolverBuilder(config, annotated) != null) {
             throw notByName("@JsonTypeResolver", annotated);
         }
-        return null;
+        return findPolymorphicTypeInfo(config, annotated) == null ? null : new ByName();
+    }
+
+    /**
+     * Reads the settings that annotations of every 2.x release have. WildFly puts its own copy of them, older than 2.21,
+     * before the application's, and the library's builder asks for one that came later.
+     */
+    private static final class ByName extends StdTypeResolverBuilder {
+
+        @Override
+        public StdTypeResolverBuilder withSettings(JsonTypeInfo.Value settings) {
+            _idType = settings.getIdType();
+            _includeAs = settings.getInclusionType();
+            _typeProperty = _propName(settings.getPropertyName(), _idType);
+            _defaultImpl = settings.getDefaultImpl();
+            _typeIdVisible = settings.getIdVisible();
+            _requireTypeIdForSubtypes = settings.getRequireTypeIdForSubtypes();
+            return this;
+        }
     }
 
     @Override

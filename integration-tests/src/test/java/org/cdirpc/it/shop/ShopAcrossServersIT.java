@@ -31,15 +31,16 @@ import org.cdirpc.it.server.TomEeServer;
 import org.cdirpc.it.server.WildFlyServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The one archive, unchanged, on WildFly, Open Liberty and TomEE at once: they find and call one another. */
-@Tag("needs-extension")
 class ShopAcrossServersIT {
 
     private static final Duration TO_FIND_EACH_OTHER = Duration.ofSeconds(60);
-    private static final int ORDERS = 40;
+    /** The default balancer prefers who answers faster; one that was slow when cold must get its share again. */
+    private static final Duration TO_BALANCE = Duration.ofSeconds(60);
+
+    private static final int ORDERS_AT_ONCE = 16;
 
     private static final Map<String, Function<ServerSetup, AppServer>> KINDS = kinds();
 
@@ -98,21 +99,27 @@ class ShopAcrossServersIT {
     }
 
     @Test
-    void everyPageIsServedByBothOtherServersAndNoOrderRunsTwice() throws IOException {
+    void everyPageIsServedByAllOtherServersAndNoOrderRunsTwice() throws IOException {
         Set<String> placed = new HashSet<>();
         for (ShopClient shop : SHOPS) {
             awaitAnOrderTakenElsewhere(shop, placed);
         }
         for (ShopClient shop : SHOPS) {
-            Map<String, Integer> byNode = new HashMap<>();
-            for (int i = 0; i < ORDERS; i++) {
-                ShopClient.Taken taken = shop.place("tea-assam");
-                placed.add(taken.order());
-                byNode.merge(taken.node(), 1, Integer::sum);
-            }
-            assertThat(byNode)
-                    .as("who took the orders placed on %s", shop.node())
-                    .containsOnlyKeys(othersThan(shop));
+            Set<String> others = Set.of(othersThan(shop));
+            Map<String, Integer> byNode = new TreeMap<>();
+            Await.until(
+                    "orders placed on " + shop.node() + " to be taken by all of " + others,
+                    TO_BALANCE,
+                    () -> {
+                        for (ShopClient.Taken taken : shop.placeAtOnce("tea-assam", ORDERS_AT_ONCE)) {
+                            placed.add(taken.order());
+                            byNode.merge(taken.node(), 1, Integer::sum);
+                        }
+                        return byNode.keySet().containsAll(others) ? true : null;
+                    },
+                    () -> "they were taken by " + byNode);
+            assertThat(others).as("who took the orders of %s", shop.node()).containsAll(byNode.keySet());
+            System.out.println("orders placed on " + shop.node() + " were taken by " + byNode);
         }
         Map<String, Integer> runs = new HashMap<>();
         for (ShopClient shop : SHOPS) {

@@ -3,8 +3,15 @@ package org.cdirpc.it.shop;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cdirpc.it.server.Http;
@@ -29,6 +36,21 @@ record ShopClient(String node, URI base) {
             throw new AssertionError("order on " + node + ": status " + answer.statusCode() + ", " + answer.body());
         }
         return new Taken(line(answer.body(), "node"), line(answer.body(), "order"));
+    }
+
+    /** Places orders at the same time, all of which must be taken. */
+    List<Taken> placeAtOnce(String sku, int orders) throws Exception {
+        Callable<Taken> customer = () -> place(sku);
+        ExecutorService customers = Executors.newFixedThreadPool(orders);
+        try {
+            List<Taken> taken = new ArrayList<>();
+            for (Future<Taken> order : customers.invokeAll(Collections.nCopies(orders, customer))) {
+                taken.add(order.get());
+            }
+            return taken;
+        } finally {
+            customers.shutdownNow();
+        }
     }
 
     /** The orders that ran there, and how often each. */

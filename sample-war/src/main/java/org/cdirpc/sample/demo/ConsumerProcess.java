@@ -121,7 +121,11 @@ final class ConsumerProcess {
         Child present = child;
         if (present != null && !leaving) {
             leaving = true;
-            present.endInput();
+            if (ready) {
+                present.endInput();
+            } else {
+                present.kill();
+            }
             if (!present.gone(limit)) {
                 stage.fault(NAME + " did not end in order and in time after its input had ended");
             }

@@ -33,6 +33,7 @@ final class Demo {
     private final Stage stage;
     private final long begin = System.nanoTime();
     private final long seed;
+    private volatile boolean interrupted;
 
     Demo(DemoOptions options, PrintStream out, boolean terminal) {
         this.options = options;
@@ -42,13 +43,22 @@ final class Demo {
         this.seed = options.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(SEEDS));
     }
 
+    /** How a run came out. */
+    enum Result {
+        BALANCES,
+        DOES_NOT_BALANCE,
+        /** It was ended before its script was over; what there was of it balances. */
+        NOT_FINISHED
+    }
+
     /** Ends it early, from any thread; {@link #run} then comes to the account. */
     void end() {
+        interrupted = true;
         cue.end();
     }
 
-    /** Runs it; returns whether the account balances. */
-    boolean run() throws IOException, InterruptedException {
+    /** Runs it, from the first process to the account. */
+    Result run() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("cdi-rpc-demo-");
         String run = "demo-" + ProcessHandle.current().pid() + "-"
                 + Long.toString(System.currentTimeMillis() % 1_000_000, Character.MAX_RADIX);
@@ -65,16 +75,21 @@ final class Demo {
             screen.close();
             List<Troupe.Ledger> ledgers = troupe.ledgers();
             account = Reckoning.of(launch, last, ledgers, stage);
+            if (interrupted && last.placed() == 0 && stage.faults().isEmpty()) {
+                out.println("Ended before the first order.");
+                delete(folder);
+                return Result.NOT_FINISHED;
+            }
             out.println();
             AccountTable.of(account, ledgers.size(), summary(last)).forEach(out::println);
         }
-        if (account.balances()) {
-            delete(folder);
-        } else {
-            out.println("Ledgers, outcomes and logs are kept in " + folder);
-        }
         out.flush();
-        return account.balances();
+        if (!account.balances()) {
+            out.println("Ledgers, outcomes and logs are kept in " + folder);
+            return Result.DOES_NOT_BALANCE;
+        }
+        delete(folder);
+        return interrupted && !options.endless() ? Result.NOT_FINISHED : Result.BALANCES;
     }
 
     private void play(Troupe troupe) throws IOException, InterruptedException {

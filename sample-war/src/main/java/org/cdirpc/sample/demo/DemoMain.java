@@ -41,9 +41,14 @@ public final class DemoMain {
         Demo demo = new Demo(options, System.out, Boolean.getBoolean("demo.terminal"));
         AtomicInteger code = new AtomicInteger(DOES_NOT_BALANCE);
         CountDownLatch over = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(demo, options, code, over), "demo-end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(demo, code, over), "demo-end"));
         try {
-            code.set(demo.run() ? BALANCES : DOES_NOT_BALANCE);
+            code.set(
+                    switch (demo.run()) {
+                        case BALANCES -> BALANCES;
+                        case DOES_NOT_BALANCE -> DOES_NOT_BALANCE;
+                        case NOT_FINISHED -> INTERRUPTED;
+                    });
         } catch (Exception | Error e) {
             e.printStackTrace();
         } finally {
@@ -52,8 +57,8 @@ public final class DemoMain {
         return code.get();
     }
 
-    /** Ctrl-C and the like: a live run comes to its account, any other was not finished and says so. */
-    private static void finish(Demo demo, DemoOptions options, AtomicInteger code, CountDownLatch over) {
+    /** Ctrl-C and the like: the run comes to its end, and the process ends with the run's code. */
+    private static void finish(Demo demo, AtomicInteger code, CountDownLatch over) {
         if (over.getCount() == 0) {
             return;
         }
@@ -63,6 +68,6 @@ public final class DemoMain {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(options.smoke() || options.chaos() ? INTERRUPTED : code.get());
+        Runtime.getRuntime().halt(code.get());
     }
 }

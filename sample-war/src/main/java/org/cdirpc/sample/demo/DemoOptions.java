@@ -29,7 +29,7 @@ record DemoOptions(boolean help, boolean smoke, boolean chaos, OptionalLong seed
               --seconds N   place orders for so long, from 5 to 86400; with --smoke at least so long
               --help        this text
 
-            Exit code: 0 if the account balances, 1 if not, 2 if the options were not understood.""";
+            Exit code: 0 if the account balances, 1 if not, 2 if the options were not understood, 130 if it was ended early.""";
 
     private static final int SHORTEST = 5;
     private static final int LONGEST = 86_400;

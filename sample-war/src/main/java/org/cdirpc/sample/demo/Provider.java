@@ -118,10 +118,14 @@ final class Provider {
         }
     }
 
-    /** Ends its input, at the end of the run, and waits until it is gone. */
+    /** Ends its input, at the end of the run, and waits until it is gone; one that is still starting is killed. */
     void leave(Duration limit) throws InterruptedException {
         Child leaving = child;
-        if (leaving != null && state != State.DOWN) {
+        if (leaving != null && state == State.STARTING) {
+            state = State.DOWN;
+            leaving.kill();
+            leaving.gone(DEATH_LIMIT);
+        } else if (leaving != null && state != State.DOWN) {
             state = State.STOPPING;
             leaving.endInput();
             boolean itself = leaving.gone(limit);

@@ -30,14 +30,15 @@ public record Version(int major, int minor, int patch) implements Comparable<Ver
     public static Version parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            String excerpt = text.length() <= 40 ? text : text.substring(0, 40) + "...";
-            throw new IllegalArgumentException("CDIRPC000005: version: \"" + excerpt
-                    + "\" (expected: major.minor or major.minor.patch, each from 0 to 65535, such as 1.2)");
+            throw malformed(text);
         }
         int[] parts = new int[3];
         for (int i = 0; i < parts.length; i++) {
             String part = form.group(i + 1);
             parts[i] = part == null ? 0 : Integer.parseInt(part);
+            if (parts[i] > MAX) {
+                throw malformed(text);
+            }
         }
         return new Version(parts[0], parts[1], parts[2]);
     }
@@ -58,6 +59,12 @@ public record Version(int major, int minor, int patch) implements Comparable<Ver
     @Override
     public String toString() {
         return patch == 0 ? major + "." + minor : major + "." + minor + "." + patch;
+    }
+
+    private static IllegalArgumentException malformed(String text) {
+        String excerpt = text.length() <= 40 ? text : text.substring(0, 40) + "...";
+        return new IllegalArgumentException("CDIRPC000005: version: \"" + excerpt
+                + "\" (expected: major.minor or major.minor.patch, each from 0 to 65535, such as 1.2)");
     }
 
     private static void requirePart(int part) {

@@ -91,4 +91,10 @@ interface CdiMessages {
 
     @Message(id = 330015, value = "the node did not start: %s")
     String startFault(String fault);
+
+    @Message(
+            id = 330016,
+            value = "%s each give a HazelcastInstance (expected: one without qualifier, to be the node's registry; give"
+                    + " the others a qualifier)")
+    String severalHazelcasts(String beans);
 }

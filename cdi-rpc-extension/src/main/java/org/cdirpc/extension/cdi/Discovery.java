@@ -1,5 +1,6 @@
 package org.cdirpc.extension.cdi;
 
+import com.hazelcast.core.HazelcastInstance;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Default;
@@ -32,6 +33,7 @@ final class Discovery {
     private final Set<Class<?>> marked = ConcurrentHashMap.newKeySet();
     private final Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
     private final Queue<FoundBean> beans = new ConcurrentLinkedQueue<>();
+    private final Queue<FoundBean> hazelcasts = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Findings findings;
 
     /** A type with {@code @Remote}: a contract, or a class that should be none. */
@@ -66,11 +68,13 @@ final class Discovery {
                 parameters(producer.getAnnotatedDisposedParameter().getDeclaringCallable());
             }
         }
-        if (FoundBean.isOfInterest(event.getBean())
-                && boundary.owns(event.getBean().getBeanClass())) {
-            FoundBean bean = FoundBean.of(event);
-            beans.add(bean);
-            marked.addAll(bean.contracts());
+        Bean<?> bean = event.getBean();
+        boolean hazelcast = bean.getTypes().contains(HazelcastInstance.class);
+        boolean provider = FoundBean.hasContract(bean);
+        if ((hazelcast || provider) && boundary.owns(bean.getBeanClass())) {
+            FoundBean found = FoundBean.of(event);
+            (provider ? beans : hazelcasts).add(found);
+            marked.addAll(found.contracts());
         }
     }
 
@@ -96,7 +100,7 @@ final class Discovery {
     synchronized Findings findings() {
         Findings known = findings;
         if (known == null) {
-            known = new Judgement(marked, wishes, beans).findings();
+            known = new Judgement(marked, wishes, beans, hazelcasts).findings();
             findings = known;
         }
         return known;

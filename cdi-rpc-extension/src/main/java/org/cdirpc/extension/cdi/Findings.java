@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.cdirpc.extension.node.ProxyOptions;
 import org.cdirpc.extension.node.RpcConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a deployment has of ours. Immutable.
@@ -15,6 +16,7 @@ import org.cdirpc.extension.node.RpcConfig;
  * @param proxies the options of each proxy that is asked for, by contract; the default ones are among them
  * @param local the contracts for which the application has beans of its own
  * @param exports the bean that serves, by contract
+ * @param hazelcast the application's own Hazelcast member or client; null if it has none
  * @param problems everything that is wrong, full messages
  */
 record Findings(
@@ -23,6 +25,7 @@ record Findings(
         Map<Class<?>, Set<ProxyOptions>> proxies,
         Set<Class<?>> local,
         Map<Class<?>, FoundBean> exports,
+        @Nullable FoundBean hazelcast,
         List<String> problems) {
 
     /** Whether the application has nothing to do with remote calls. */

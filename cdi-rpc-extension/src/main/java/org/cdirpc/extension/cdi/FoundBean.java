@@ -1,6 +1,7 @@
 package org.cdirpc.extension.cdi;
 
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.Bean;
@@ -45,7 +46,7 @@ record FoundBean(Bean<?> bean, Set<Class<?>> contracts, Kind kind, OptionalInt p
      * Whether the bean has a contract. A bean that is itself {@link RpcClient} stands in for a proxy, as a test's
      * alternative does: it neither serves nor counts as the application's own.
      */
-    static boolean isOfInterest(Bean<?> bean) {
+    static boolean hasContract(Bean<?> bean) {
         return !(bean instanceof Interceptor)
                 && !(bean instanceof Decorator)
                 && bean.getQualifiers().stream().noneMatch(RpcClient.class::isInstance)
@@ -55,6 +56,11 @@ record FoundBean(Bean<?> bean, Set<Class<?>> contracts, Kind kind, OptionalInt p
     /** The bean in words. */
     String name() {
         return bean.getBeanClass().getName();
+    }
+
+    /** Whether whoever has a reference to it has to end it. */
+    boolean isDependent() {
+        return bean.getScope() == Dependent.class;
     }
 
     boolean isDefault() {

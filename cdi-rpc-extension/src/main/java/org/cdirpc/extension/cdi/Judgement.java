@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.cdirpc.extension.contract.Contract;
 import org.cdirpc.extension.contract.ContractReading;
 import org.cdirpc.extension.node.ProxyOptions;
 import org.cdirpc.extension.node.RpcConfig;
 import org.cdirpc.extension.node.RpcConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what was discovered into findings, collecting every problem on the way. Used once. */
 final class Judgement {
@@ -23,14 +25,26 @@ final class Judgement {
     private final Set<Class<?>> marked = new TreeSet<>(Comparator.comparing(Class::getName));
     private final List<Wish> wishes;
     private final List<FoundBean> beans;
+    private final List<FoundBean> hazelcasts;
     private final Set<Class<?>> contracts = new LinkedHashSet<>();
     private final List<String> problems = new ArrayList<>();
 
-    Judgement(Collection<Class<?>> marked, Collection<Wish> wishes, Collection<FoundBean> beans) {
+    Judgement(
+            Collection<Class<?>> marked,
+            Collection<Wish> wishes,
+            Collection<FoundBean> beans,
+            Collection<FoundBean> hazelcasts) {
         this.marked.addAll(marked);
-        this.wishes = wishes.stream().sorted(Comparator.comparing(Wish::where)).toList();
-        this.beans =
-                beans.stream().sorted(Comparator.comparing(FoundBean::name)).toList();
+        this.wishes = sorted(wishes, Wish::where);
+        this.beans = sorted(beans, FoundBean::name);
+        this.hazelcasts = sorted(hazelcasts, FoundBean::name).stream()
+                .filter(FoundBean::isDefault)
+                .toList();
+    }
+
+    /** Containers announce in any order; messages and choices have the same one each time. */
+    private static <T> List<T> sorted(Collection<T> all, Function<T, String> key) {
+        return all.stream().sorted(Comparator.comparing(key)).toList();
     }
 
     Findings findings() {
@@ -45,7 +59,8 @@ final class Judgement {
         Map<Class<?>, Set<ProxyOptions>> proxies = proxies(loader.loader());
         Map<Class<?>, FoundBean> exports = exports();
         RpcConfig config = marked.isEmpty() ? RpcConfig.defaults() : config(loader.loader());
-        return new Findings(loader.loader(), config, proxies, local(), exports, List.copyOf(problems));
+        FoundBean hazelcast = marked.isEmpty() ? null : hazelcast();
+        return new Findings(loader.loader(), config, proxies, local(), exports, hazelcast, List.copyOf(problems));
     }
 
     private void readContracts() {
@@ -101,6 +116,15 @@ final class Judgement {
             }
         }
         return exports;
+    }
+
+    private @Nullable FoundBean hazelcast() {
+        List<FoundBean> chosen = ExportChoice.among(hazelcasts);
+        if (chosen.size() > 1) {
+            problems.add(TEXT.severalHazelcasts(
+                    String.join(" and ", chosen.stream().map(FoundBean::name).toList())));
+        }
+        return chosen.isEmpty() ? null : chosen.get(0);
     }
 
     private RpcConfig config(ClassLoader loader) {

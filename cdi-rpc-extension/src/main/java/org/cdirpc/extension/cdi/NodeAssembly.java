@@ -1,25 +1,49 @@
 package org.cdirpc.extension.cdi;
 
+import com.hazelcast.core.HazelcastInstance;
+import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.BeanManager;
 import org.cdirpc.extension.node.RpcNode;
 import org.cdirpc.extension.node.RpcStartException;
+import org.jspecify.annotations.Nullable;
 
-/** Puts a node together from what a deployment has. */
+/** Puts a node together from what a deployment has. Used once; start and release do not run at the same time. */
 final class NodeAssembly {
 
-    private NodeAssembly() {}
+    private final Findings findings;
+    private final BeanManager manager;
+    private @Nullable CreationalContext<?> hazelcast;
+
+    NodeAssembly(Findings findings, BeanManager manager) {
+        this.findings = findings;
+        this.manager = manager;
+    }
 
     /**
      * Starts the node.
      *
      * @throws RpcStartException if that fails
      */
-    static RpcNode start(Findings findings, BeanManager manager) {
+    RpcNode start() {
         RpcNode.Builder builder = RpcNode.builder().config(findings.config()).classLoader(findings.loader());
+        FoundBean own = findings.hazelcast();
+        if (own != null) {
+            hazelcast = manager.createCreationalContext(own.bean());
+            builder.hazelcast((HazelcastInstance) manager.getReference(own.bean(), HazelcastInstance.class, hazelcast));
+        }
         RequestScopes scopes = RequestScopes.of(manager);
         findings.exports()
                 .forEach((contract, found) -> builder.export(
                         contract, found.name(), new ContextualBean(manager, scopes, found.bean(), contract)));
         return builder.start();
+    }
+
+    /** Gives back what the node had of the container; the node is stopped, or did not start. */
+    void release() {
+        if (hazelcast != null
+                && findings.hazelcast() != null
+                && findings.hazelcast().isDependent()) {
+            hazelcast.release();
+        }
     }
 }

@@ -4,7 +4,6 @@ import static org.cdirpc.extension.cdi.CdiMessages.TEXT;
 
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.cdirpc.RpcUnavailableException;
 import org.cdirpc.extension.node.ProxyOptions;
 import org.cdirpc.extension.node.RpcNode;
@@ -19,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeLifecycle {
 
-    private @Nullable Supplier<RpcNode> starter;
+    private @Nullable NodeAssembly assembly;
     private @Nullable NodeThread threads;
+    private boolean asked;
     private volatile NodeState state = NodeState.without(TEXT::notStarted);
 
     /** Everything is valid; the next {@link #start} counts. Events before this one, as OpenWebBeans sends, do not. */
@@ -32,7 +32,7 @@ final class NodeLifecycle {
             state = NodeState.without(TEXT::disabled);
         } else {
             threads = new NodeThread(findings.loader(), findings.config().node().drain());
-            starter = () -> NodeAssembly.start(findings, manager);
+            assembly = new NodeAssembly(findings, manager);
         }
     }
 
@@ -42,16 +42,17 @@ final class NodeLifecycle {
      * @throws RpcStartException if that fails; every later call of a proxy repeats why
      */
     synchronized void start() {
-        if (starter == null || threads == null) {
+        NodeAssembly parts = assembly;
+        if (parts == null || threads == null || asked) {
             return;
         }
-        Supplier<RpcNode> once = starter;
-        starter = null;
+        asked = true;
         try {
-            RpcNode node = threads.start(once);
+            RpcNode node = threads.start(parts::start);
             state = NodeState.running(node);
             threads.stopWithJvm(this::stop);
         } catch (RpcStartException e) {
+            parts.release();
             String problems = String.join("; ", e.problems());
             state = new NodeState(null, contract -> TEXT.startFailed(contract, problems), e);
             throw e;
@@ -60,11 +61,13 @@ final class NodeLifecycle {
 
     /** Stops the node, if it runs; returns when that is done. */
     synchronized void stop() {
-        starter = null;
+        asked = true;
         RpcNode node = state.node();
-        if (node != null && threads != null) {
-            state = NodeState.without(TEXT::stopped);
+        if (node != null && threads != null && assembly != null) {
+            // Until it is closed the node is there for the calls that it serves, which may make calls of their own.
             threads.stop(node);
+            state = NodeState.without(TEXT::stopped);
+            assembly.release();
         }
     }
 

@@ -118,9 +118,9 @@ final class NodeThread {
 
     private static RpcStartException abandoned(
             CompletableFuture<RpcNode> result, Thread thread, String message, Exception cause) {
-        if (!result.completeExceptionally(cause)) {
+        if (!result.completeExceptionally(cause) && !result.isCompletedExceptionally()) {
             // It came up in the very moment it was given up.
-            result.thenAccept(RpcNode::close);
+            result.join().close();
         }
         thread.interrupt();
         return new RpcStartException(List.of(message), cause);

@@ -36,7 +36,7 @@ record ProxyBeans(Findings findings, NodeLifecycle lifecycle) {
 
     /** The same in every start of the application, as references of passivated beans need it. */
     private static String idOf(Class<?> contract, ProxyOptions options) {
-        return "org.cdirpc.proxy/" + contract.getName() + "/" + options;
+        return "org.cdirpc.proxy/" + ModuleName.ofThisModule() + "/" + contract.getName() + "/" + options;
     }
 
     /**

@@ -23,7 +23,7 @@ final class RpcContextBean implements RpcContext, Serializable {
 
     static void addTo(AfterBeanDiscovery event) {
         event.<RpcContext>addBean()
-                .id("org.cdirpc.context")
+                .id("org.cdirpc.context/" + ModuleName.ofThisModule())
                 .beanClass(RpcContextBean.class)
                 .types(RpcContext.class, Object.class)
                 .qualifiers(Any.Literal.INSTANCE, Default.Literal.INSTANCE)

@@ -27,13 +27,15 @@ import org.cdirpc.Remote;
  * <p>All state is this object's: a deployment has its own. Containers may call the discovery methods from several
  * threads at once and without a context class loader.
  *
- * <p>The node starts after the application's own observers of {@code @Initialized(ApplicationScoped.class)}, which can
- * therefore prepare what the beans need before the first call arrives; remote calls can be made from {@code Startup}
- * on. It stops before the application's observers of {@code @BeforeDestroyed(ApplicationScoped.class)}.
+ * <p>The node starts with priority 4000 among the observers of {@code @Initialized(ApplicationScoped.class)}, so after
+ * those of the application that have no priority: they can prepare what its beans need before the first call arrives.
+ * Remote calls can be made from {@code Startup} on, or by an observer of a later priority where a container fires none.
+ * It stops before the application's observers of {@code @BeforeDestroyed(ApplicationScoped.class)}.
  */
 public final class RpcExtension implements Extension {
 
     private static final int LAST = Integer.MAX_VALUE;
+    private static final int START = Interceptor.Priority.PLATFORM_AFTER;
     private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE;
 
     private final Discovery discovery = new Discovery();
@@ -76,7 +78,7 @@ public final class RpcExtension implements Extension {
         lifecycle.deployed(discovery.findings(), manager);
     }
 
-    void initialized(@Observes @Priority(LAST) @Initialized(ApplicationScoped.class) Object event) {
+    void initialized(@Observes @Priority(START) @Initialized(ApplicationScoped.class) Object event) {
         lifecycle.start();
     }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WeldRequestScopes implements RequestScopes {
 
+    private static final Object PAYLOAD = "a remote call";
+
     private final BoundRequestContext context;
     private final Event<Object> initialized;
     private final Event<Object> beforeDestroyed;
@@ -41,7 +43,7 @@ final class WeldRequestScopes implements RequestScopes {
     public Request begin() {
         Bound request = new Bound();
         request.resume();
-        initialized.fire(request.toString());
+        initialized.fire(PAYLOAD);
         return request;
     }
 
@@ -64,11 +66,11 @@ final class WeldRequestScopes implements RequestScopes {
         @Override
         public void end() {
             try {
-                beforeDestroyed.fire(toString());
+                beforeDestroyed.fire(PAYLOAD);
             } finally {
                 context.invalidate();
                 suspend();
-                destroyed.fire(toString());
+                destroyed.fire(PAYLOAD);
             }
         }
     }

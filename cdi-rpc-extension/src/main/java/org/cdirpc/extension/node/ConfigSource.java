@@ -23,7 +23,7 @@ interface ConfigSource {
     /** What to call it in messages. */
     String name();
 
-    /** The keys it has, as far as it can tell; those that are none of ours included. */
+    /** The keys it has that should be ours, as far as it can tell: one that is not known is a mistake. */
     Set<String> keys();
 
     /** The value of a key, or null. */

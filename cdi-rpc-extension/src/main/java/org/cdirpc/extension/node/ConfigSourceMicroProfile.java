@@ -34,7 +34,11 @@ final class ConfigSourceMicroProfile implements ConfigSource {
     @Override
     public Set<String> keys() {
         Set<String> keys = new LinkedHashSet<>();
-        config.getPropertyNames().forEach(keys::add);
+        for (String key : config.getPropertyNames()) {
+            if (key.startsWith(RpcConfigKeys.PREFIX)) {
+                keys.add(key);
+            }
+        }
         return keys;
     }
 

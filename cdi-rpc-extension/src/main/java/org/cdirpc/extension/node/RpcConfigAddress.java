@@ -45,7 +45,7 @@ public record RpcConfigAddress(String host, int port) {
 
     private static List<RpcConfigAddress> parseOne(String part, boolean ranges) {
         Matcher matcher = FORM.matcher(part);
-        if (!matcher.matches() || !ranges && (matcher.group(2) == null || matcher.group(3) != null)) {
+        if (!matcher.matches() || (!ranges && (matcher.group(2) == null || matcher.group(3) != null))) {
             throw new IllegalArgumentException(part);
         }
         String host = matcher.group(1);

@@ -15,7 +15,7 @@ record RpcConfigKey<T>(
         String name, RpcConfigType<T> type, String defaultText, Supplier<T> defaultValue, String meaning) {
 
     /** A key whose default is a value like any other. */
-    static <T> RpcConfigKey<T> of(String name, RpcConfigType<T> type, String defaultText, String meaning) {
+    static <T> RpcConfigKey<T> key(String name, RpcConfigType<T> type, String defaultText, String meaning) {
         return new RpcConfigKey<>(name, type, defaultText, () -> type.parse(defaultText), meaning);
     }
 

@@ -3,7 +3,7 @@ package org.cdirpc.extension.node;
 import static org.cdirpc.extension.node.RpcConfigAmounts.size;
 import static org.cdirpc.extension.node.RpcConfigAmounts.time;
 import static org.cdirpc.extension.node.RpcConfigKey.computed;
-import static org.cdirpc.extension.node.RpcConfigKey.of;
+import static org.cdirpc.extension.node.RpcConfigKey.key;
 import static org.cdirpc.extension.node.RpcConfigType.bool;
 import static org.cdirpc.extension.node.RpcConfigType.choice;
 import static org.cdirpc.extension.node.RpcConfigType.host;
@@ -30,16 +30,16 @@ final class RpcConfigKeys {
     private static final String WORD_FORM = "[\\p{Alnum}._-]{1,200}";
 
     static final RpcConfigKey<Boolean> ENABLED =
-            of("cdirpc.enabled", bool(), "true", "Whether a node is started; without it every remote call fails.");
+            key("cdirpc.enabled", bool(), "true", "Whether a node is started; without it every remote call fails.");
     static final RpcConfigKey<String> NODE_NAME = computed(
             "cdirpc.node.name",
             text(WORD, WORD_FORM),
             "hostname-pid",
             RpcConfigNames::ofThisProcess,
             "The node's name: unique in the cluster, and the same after a restart if routing by key is used.");
-    static final RpcConfigKey<String> HOST = of("cdirpc.host", host(), "127.0.0.1", "The address to listen on.");
+    static final RpcConfigKey<String> HOST = key("cdirpc.host", host(), "127.0.0.1", "The address to listen on.");
     static final RpcConfigKey<Integer> PORT =
-            of("cdirpc.port", number(0, 65535), "0", "The port to listen on; 0 takes a free one.");
+            key("cdirpc.port", number(0, 65535), "0", "The port to listen on; 0 takes a free one.");
     static final RpcConfigKey<Optional<String>> ADVERTISED_HOST = computed(
             "cdirpc.advertised.host",
             host().optional(Function.identity()),
@@ -52,47 +52,47 @@ final class RpcConfigKeys {
             "as bound",
             OptionalInt::empty,
             "The port that other nodes dial, where it is not the bound one.");
-    static final RpcConfigKey<Boolean> ALLOW_CLEARTEXT = of(
+    static final RpcConfigKey<Boolean> ALLOW_CLEARTEXT = key(
             "cdirpc.allow-cleartext",
             bool(),
             "false",
             "Whether an address that other machines reach may be used without TLS; a warning at each start.");
-    static final RpcConfigKey<String> ZONE = of(
+    static final RpcConfigKey<String> ZONE = key(
             "cdirpc.zone",
             text(WORD + ", or nothing", "[\\p{Alnum}._-]{0,200}"),
             "",
             "Where the node stands; calls stay in their zone while it has healthy instances.");
     static final RpcConfigKey<Integer> WEIGHT =
-            of("cdirpc.weight", number(1, 1000), "100", "The share of calls that this node gets relative to others.");
+            key("cdirpc.weight", number(1, 1000), "100", "The share of calls that this node gets relative to others.");
     static final RpcConfigKey<Duration> TIMEOUT =
-            of("cdirpc.timeout", time("1ms", "24h"), "3s", "The time limit of calls that name none.");
-    static final RpcConfigKey<Integer> MESSAGE_CAP = of(
+            key("cdirpc.timeout", time("1ms", "24h"), "3s", "The time limit of calls that name none.");
+    static final RpcConfigKey<Integer> MESSAGE_CAP = key(
             "cdirpc.message-cap",
             size("64KiB", "1GiB"),
             "8MiB",
             "The most bytes of one message's arguments or result, in either direction.");
     static final RpcConfigKey<Duration> PING_INTERVAL =
-            of("cdirpc.ping.interval", time("10ms", "1h"), "10s", "The silence after which a channel is probed.");
-    static final RpcConfigKey<Duration> PING_DEAD = of(
+            key("cdirpc.ping.interval", time("10ms", "1h"), "10s", "The silence after which a channel is probed.");
+    static final RpcConfigKey<Duration> PING_DEAD = key(
             "cdirpc.ping.dead",
             time("20ms", "2h"),
             "20s",
             "The silence after which a channel is given up; longer than `cdirpc.ping.interval`.");
     static final RpcConfigKey<Duration> CONNECT_TIMEOUT =
-            of("cdirpc.connect-timeout", time("1ms", "10m"), "2s", "The longest that opening a channel may take.");
-    static final RpcConfigKey<Duration> DRAIN = of(
+            key("cdirpc.connect-timeout", time("1ms", "10m"), "2s", "The longest that opening a channel may take.");
+    static final RpcConfigKey<Duration> DRAIN = key(
             "cdirpc.drain", time("0ms", "1h"), "20s", "How long running calls may take to finish when the node stops.");
-    static final RpcConfigKey<String> BALANCER = of(
+    static final RpcConfigKey<String> BALANCER = key(
             "cdirpc.balancer",
             text("a balancer's name", WORD_FORM),
             "p2c",
             "The balancer of contracts that name none.");
-    static final RpcConfigKey<RpcConfig.SelfCalls> SELF_CALLS = of(
+    static final RpcConfigKey<RpcConfig.SelfCalls> SELF_CALLS = key(
             "cdirpc.client.self-calls",
             choice(RpcConfig.SelfCalls.class),
             "allow",
             "What a proxy thinks of its own node where that serves the contract too.");
-    static final RpcConfigKey<Integer> CLIENT_IO_THREADS = of(
+    static final RpcConfigKey<Integer> CLIENT_IO_THREADS = key(
             "cdirpc.client.io-threads",
             number(1, 256),
             "1",
@@ -109,51 +109,51 @@ final class RpcConfigKeys {
             "max(16, 8 x CPUs)",
             () -> Math.max(16, 8 * CPUS),
             "The most threads that run beans.");
-    static final RpcConfigKey<Integer> SERVER_QUEUE = of(
+    static final RpcConfigKey<Integer> SERVER_QUEUE = key(
             "cdirpc.server.queue",
             number(0, 1_000_000),
             "1024",
             "The most calls that wait for a thread; more are rejected.");
-    static final RpcConfigKey<RpcConfig.Registry> CLUSTER = of(
+    static final RpcConfigKey<RpcConfig.Registry> CLUSTER = key(
             "cdirpc.cluster",
             choice(RpcConfig.Registry.class),
             "hazelcast",
             "What keeps the list of nodes; none leaves this node and `cdirpc.endpoints`.");
     static final RpcConfigKey<String> CLUSTER_NAME =
-            of("cdirpc.cluster.name", text(WORD, WORD_FORM), "cdi-rpc", "Nodes of another name are strangers.");
+            key("cdirpc.cluster.name", text(WORD, WORD_FORM), "cdi-rpc", "Nodes of another name are strangers.");
     static final RpcConfigKey<Optional<String>> CLUSTER_HOST = computed(
             "cdirpc.cluster.host",
             host().optional(Function.identity()),
             "as `cdirpc.host`",
             Optional::empty,
             "The address that the registry listens on.");
-    static final RpcConfigKey<Integer> CLUSTER_PORT = of(
+    static final RpcConfigKey<Integer> CLUSTER_PORT = key(
             "cdirpc.cluster.port",
             number(0, 65535),
             "0",
             "The port that the registry listens on; 0 takes the first free one from 5701 to 5710.");
-    static final RpcConfigKey<List<RpcConfigAddress>> CLUSTER_MEMBERS = of(
+    static final RpcConfigKey<List<RpcConfigAddress>> CLUSTER_MEMBERS = key(
             "cdirpc.cluster.members",
             new RpcConfigType<>(
                     "host, host:port or host:first-last, separated by commas, ports from 1 to 65535",
                     RpcConfigAddress::ranges),
             "127.0.0.1:5701-5710",
             "Where other nodes' registries may be; a host alone stands for its ports 5701 to 5710.");
-    static final RpcConfigKey<List<RpcConfigAddress>> ENDPOINTS = of(
+    static final RpcConfigKey<List<RpcConfigAddress>> ENDPOINTS = key(
             "cdirpc.endpoints",
             new RpcConfigType<>("host:port, separated by commas, ports from 1 to 65535", RpcConfigAddress::list),
             "",
             "Nodes that are known from the start; if there are any, no registry is started.");
     static final RpcConfigKey<Integer> RETRY_PERCENT =
-            of("cdirpc.retry.percent", number(0, 100), "20", "The share of calls that may be attempted again.");
-    static final RpcConfigKey<Integer> RETRY_PER_SECOND = of(
+            key("cdirpc.retry.percent", number(0, 100), "20", "The share of calls that may be attempted again.");
+    static final RpcConfigKey<Integer> RETRY_PER_SECOND = key(
             "cdirpc.retry.per-second",
             number(0, 1_000_000),
             "10",
             "The attempts per second that are free in addition.");
     static final RpcConfigKey<Integer> RETRY_BURST =
-            of("cdirpc.retry.burst", number(1, 1_000_000), "256", "The most attempts that are saved up.");
-    static final RpcConfigKey<Optional<Path>> RECORD = of(
+            key("cdirpc.retry.burst", number(1, 1_000_000), "256", "The most attempts that are saved up.");
+    static final RpcConfigKey<Optional<Path>> RECORD = key(
             "cdirpc.record",
             text("a folder's path", "[^\\u0000]*").optional(Path::of),
             "",

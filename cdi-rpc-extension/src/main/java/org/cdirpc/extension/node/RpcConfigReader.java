@@ -106,7 +106,7 @@ final class RpcConfigReader {
         List<String> known = RpcConfigKeys.ALL.stream().map(RpcConfigKey::name).toList();
         for (ConfigSource source : sources) {
             for (String key : new TreeSet<>(source.keys())) {
-                if (key.startsWith(RpcConfigKeys.PREFIX) && !known.contains(key)) {
+                if (!known.contains(key)) {
                     problems.add(MESSAGES.unknownKey(key, source.name(), RpcConfigNames.nearestTo(key)));
                 }
             }

@@ -41,6 +41,10 @@ final class Application implements AutoCloseable {
         return container;
     }
 
+    ClassLoader loader() {
+        return loader;
+    }
+
     /** The application's own version of a class of the tests. */
     @SuppressWarnings("unchecked")
     <T> Class<T> its(Class<T> type) {
@@ -61,14 +65,12 @@ final class Application implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            container.close();
-        } finally {
-            try {
-                loader.close();
-            } catch (IOException e) {
-                throw new AssertionError(e);
+        try (loader) {
+            if (container.isRunning()) {
+                container.close();
             }
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -44,7 +44,8 @@ class LifecycleTest {
     void aCallBeforeTheStartSaysWhenItCanBeMade() {
         try (Application app = Application.of(folder, Greeter.class, LocalGreeter.class, EarlyCaller.class)
                 .start()) {
-            assertThat(app.ask(EarlyCaller.class, ""))
+            assertThat(app.ask(EarlyCaller.class, "late")).isEqualTo("Hello, Ada");
+            assertThat(app.ask(EarlyCaller.class, "early"))
                     .startsWith("NOT_SENT CDIRPC330010: " + Greeter.class.getName() + " cannot be called yet");
         }
     }
@@ -61,7 +62,7 @@ class LifecycleTest {
     @Test
     void aPortInUseStopsTheDeploymentAndLeavesNothing() throws IOException {
         Set<String> before = threads();
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = String.valueOf(taken.getLocalPort());
             Throwable refusal =
                     catchThrowable(() -> Application.of(folder, Greeter.class, LocalGreeter.class, RemoteCaller.class)
@@ -124,7 +125,7 @@ class LifecycleTest {
     @Test
     void oneApplicationCallsAnother() throws IOException {
         int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
         try (Application provider = Application.of(folder, Greeter.class, LocalGreeter.class)
@@ -178,19 +179,31 @@ class LifecycleTest {
         @RpcClient
         Greeter greeter;
 
-        private String refusal = "none";
+        private String early = "none";
+        private String late = "none";
 
         void early(@Observes @Initialized(ApplicationScoped.class) Object event) {
             try {
-                greeter.greet("Ada");
+                early = greeter.greet("Ada");
             } catch (RpcUnavailableException e) {
-                refusal = e.progress() + " " + e.getMessage();
+                early = e.progress() + " " + e.getMessage();
+            }
+        }
+
+        void late(@Observes @Priority(5000) @Initialized(ApplicationScoped.class) Object event) {
+            // OpenWebBeans fires this once more, before anything is deployed.
+            if (!early.equals("none")) {
+                try {
+                    late = greeter.greet("Ada");
+                } catch (RpcUnavailableException e) {
+                    late = e.getMessage();
+                }
             }
         }
 
         @Override
         public String apply(String question) {
-            return refusal;
+            return question.equals("late") ? late : early;
         }
     }
 

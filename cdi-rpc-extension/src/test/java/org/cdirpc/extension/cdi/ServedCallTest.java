@@ -127,6 +127,21 @@ class ServedCallTest {
     }
 
     @Test
+    void aStageThatIsCompletedInsideAnotherRequestLeavesThatOneAlone() throws Exception {
+        assumeThat(System.getProperty("test.container"))
+                .as("a container whose request contexts can leave their thread")
+                .startsWith("weld");
+        try (Application app = Application.of(
+                        folder, Slow.class, SlowBean.class, SlowCaller.class, Journal.class, Visit.class, Helper.class)
+                .start()) {
+            app.ask(SlowCaller.class, "begin");
+            app.ask(Journal.class, "await 1");
+            assertThat(app.ask(SlowCaller.class, "finish inside another call")).isEqualTo("done 1");
+            assertThat(app.ask(Journal.class, "await 8").split("visit over")).hasSize(3);
+        }
+    }
+
+    @Test
     void anAsynchronousBeanEndsAfterItsStageInEveryContainer() throws Exception {
         try (Application app = Application.of(
                         folder, Slow.class, SlowBean.class, SlowCaller.class, Journal.class, Visit.class, Helper.class)
@@ -344,7 +359,8 @@ class ServedCallTest {
 
         @Override
         public String finish() {
-            throw new UnsupportedOperationException();
+            WORK.complete("done");
+            return "done " + visit.next();
         }
     }
 
@@ -361,6 +377,9 @@ class ServedCallTest {
             if (command.equals("begin")) {
                 answer = slow.work();
                 return "begun";
+            }
+            if (command.equals("finish inside another call")) {
+                return slow.finish();
             }
             SlowBean.WORK.complete("done");
             return answer.toCompletableFuture().join();

@@ -106,6 +106,15 @@ class RpcConfigTest {
     }
 
     @Test
+    void aKeyWithoutThePrefixIsUnknownWhereOnlyOursAreExpected() {
+        assertThat(problemsOf(Map.of("port", "7000")))
+                .singleElement()
+                .asString()
+                .startsWith("CDIRPC320002: port, from the given map, is no key of this release (expected: perhaps"
+                        + " cdirpc.port;");
+    }
+
+    @Test
     void aDeadChannelIsGivenUpAfterItWasProbed() {
         assertThat(problemsOf(Map.of("cdirpc.ping.interval", "20s")))
                 .singleElement()

@@ -329,18 +329,18 @@ final class ClientChannel implements FrameRole {
         // The peer first: a listener below that calls again must not meet this channel.
         peer.channelEnded(this, why);
         long now = System.nanoTime();
-        long written = outbox.written();
+        long offered = outbox.offered();
         pending.forEach(call -> {
             if (pending.take(call.id()) != null) {
-                call.finish(lost(call, why, cause, now, written));
+                call.finish(lost(call, why, cause, now, offered));
             }
         });
     }
 
-    private Answer lost(PendingSend call, String why, @Nullable Throwable cause, long now, long written) {
+    private Answer lost(PendingSend call, String why, @Nullable Throwable cause, long now, long offered) {
         boolean sent;
         synchronized (outbox) {
-            sent = call.end() <= written;
+            sent = call.end() <= offered;
         }
         String at = peer.describe();
         // A call that did not leave whole cannot have been run.

@@ -35,6 +35,9 @@ final class Outbox {
     private long largeLeft;
     private long appended;
     private volatile long written;
+    /** What the link was asked to take, which it may have taken before {@link #written} says so. */
+    private volatile long offered;
+
     private boolean flushing;
     private boolean corked;
     private boolean sealed;
@@ -215,6 +218,7 @@ final class Outbox {
             int count = Math.min(buffer.capacity(), leaving.count() - leavingAt);
             buffer.clear();
             buffer.put(leaving.array(), leavingAt, count).flip();
+            offered = written + count;
             int taken = link.write(buffer);
             events.wrote(leaving.array(), leavingAt, taken);
             leavingAt += taken;
@@ -229,6 +233,14 @@ final class Outbox {
     /** Bytes that the link has taken since the beginning. */
     long written() {
         return written;
+    }
+
+    /**
+     * Bytes since the beginning that may have left: never fewer than the other side has, also while a thread stands
+     * between its write and the count of it. What judges whether a call may have been run asks this.
+     */
+    long offered() {
+        return offered;
     }
 
     /** Bytes appended or queued that the link has not taken. */

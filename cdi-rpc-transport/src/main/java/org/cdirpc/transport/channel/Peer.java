@@ -1,6 +1,5 @@
 package org.cdirpc.transport.channel;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class Peer {
 
     private static final long UNUSED_NANOS = 60_000_000_000L;
-    private static final long MOST_WAITING_BYTES = 16L << 20;
-    private static final int CALL_BYTES = 256;
 
     private enum State {
         IDLE,
@@ -42,8 +39,7 @@ public final class Peer {
 
     // Guarded by this.
     private State state = State.IDLE;
-    private List<PendingSend> waiting = new ArrayList<>();
-    private long waitingBytes;
+    private final WaitingCalls waiting = new WaitingCalls();
     private long nextDial;
     private long dialBegun;
     private boolean firstAfterLoss;
@@ -82,7 +78,7 @@ public final class Peer {
         }
         ClientChannel channel = current;
         if (channel == null || !channel.send(send, now)) {
-            sendLater(send, size + CALL_BYTES, now, channel);
+            sendLater(send, size, now, channel);
         }
         return send;
     }
@@ -111,12 +107,10 @@ public final class Peer {
                 refusal = text.inBackoff(describe(), lastFailure, (nextDial - now) / 1_000_000 + 1);
             } else if (state == State.CONNECTED && current != tried) {
                 channel = current;
-            } else if (waitingBytes + size > MOST_WAITING_BYTES) {
-                refusal = text.tooMuchUnsent(waitingBytes, describe(), MOST_WAITING_BYTES);
+            } else if (!waiting.tryAdd(send, size)) {
+                refusal = text.tooMuchUnsent(waiting.bytes(), describe(), WaitingCalls.MOST_BYTES);
                 code = FailureCode.REJECTED;
             } else {
-                waiting.add(send);
-                waitingBytes += size;
                 dials = beginDialIfDue(now);
             }
         }
@@ -202,7 +196,7 @@ public final class Peer {
         while (true) {
             List<PendingSend> calls;
             synchronized (this) {
-                calls = takeWaiting();
+                calls = waiting.takeAll();
                 if (calls.isEmpty()) {
                     current = state == State.CONNECTED ? channel : null;
                     return;
@@ -226,7 +220,7 @@ public final class Peer {
             }
             dial = null;
             backOff(reason, false);
-            calls = takeWaiting();
+            calls = waiting.takeAll();
         }
         events.tell(() -> owner.listener().unreachable(this, reason));
         String text = ChannelMessages.MESSAGES.connectFailed(describe(), reason);
@@ -238,13 +232,6 @@ public final class Peer {
         lastFailure = reason;
         firstAfterLoss = lost;
         nextDial = System.nanoTime() + backoff.next();
-    }
-
-    private List<PendingSend> takeWaiting() {
-        List<PendingSend> calls = waiting;
-        waiting = new ArrayList<>();
-        waitingBytes = 0;
-        return calls;
     }
 
     void draining(ClientChannel channel, String reason) {
@@ -294,7 +281,8 @@ public final class Peer {
         long timeoutNanos = owner.context().settings().connectTimeout().toNanos();
         synchronized (this) {
             if (!waiting.isEmpty()) {
-                calls = List.copyOf(waiting);
+                calls = waiting.copy();
+                soon = true;
             }
             boolean used = now - lastUsed < UNUSED_NANOS;
             if (state == State.BACKOFF && (used || !waiting.isEmpty())) {
@@ -337,7 +325,7 @@ public final class Peer {
             current = null;
             begun = dial;
             dial = null;
-            calls = takeWaiting();
+            calls = waiting.takeAll();
         }
         if (begun != null) {
             begun.abandon();

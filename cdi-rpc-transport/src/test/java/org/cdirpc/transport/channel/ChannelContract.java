@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cdirpc.transport.channel.Eventually.eventually;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -168,29 +166,6 @@ public abstract class ChannelContract {
         assertThat(incoming.oneWay()).isTrue();
         assertThat(incoming.reply(new byte[0], SMALL, 0, 1)).isFalse();
         assertThat(client.send(peer, EchoServer.ECHO, SMALL).answer().ok()).isTrue();
-    }
-
-    @Test
-    void aSmallCallOvertakesALargeOne() {
-        client.send(peer, EchoServer.ECHO, SMALL).answer();
-        List<String> order = new ArrayList<>();
-        CountDownLatch both = new CountDownLatch(2);
-        OutgoingCall large = client.call(EchoServer.ECHO, new byte[4 << 20], 10_000, false);
-        OutgoingCall small = client.call(EchoServer.ECHO, SMALL, 10_000, false);
-        peer.send(large, answer -> {
-            synchronized (order) {
-                order.add("large");
-            }
-            both.countDown();
-        });
-        peer.send(small, answer -> {
-            synchronized (order) {
-                order.add("small");
-            }
-            both.countDown();
-        });
-        eventually("both answered", () -> both.getCount() == 0);
-        assertThat(order).containsExactly("small", "large");
     }
 
     @Test

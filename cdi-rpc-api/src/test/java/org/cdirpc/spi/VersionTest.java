@@ -1,9 +1,8 @@
-package org.cdirpc.cluster;
+package org.cdirpc.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import org.cdirpc.spi.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +24,7 @@ class VersionTest {
     void anotherFormIsAnErrorWithTheValueAndWhatWasExpected(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Version.parse(text))
-                .withMessageStartingWith("CDIRPC200500: version: '" + text + "' (expected: major,");
+                .withMessageStartingWith("CDIRPC000005: version: \"" + text + "\" (expected: major.minor");
     }
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "org.cdirpc.cluster", importOptions = ImportOption.DoNotIncludeTests.class)
-class DependencyRulesTest {
+class ClusterArchitectureTest {
 
     @ArchTest
     static final ArchRule CORE_KNOWS_NEITHER_GRID_NOR_ROUTING = noClasses()

@@ -1,0 +1,72 @@
+package org.cdirpc.extension.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.cdirpc.RpcUnavailableException;
+import org.cdirpc.extension.cdi.app.Greeter;
+import org.cdirpc.extension.cdi.app.LocalGreeter;
+import org.cdirpc.extension.cdi.app.RemoteCaller;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An application that has Hazelcast already need not run it twice. */
+class OwnHazelcastTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theMemberThatTheApplicationProducesIsTheRegistry() {
+        try (Application app = Application.of(
+                        folder, Greeter.class, LocalGreeter.class, RemoteCaller.class, Members.class)
+                .start()) {
+            assertThat(answerOnceAnnounced(app)).isEqualTo("Hello, Ada");
+            HazelcastInstance own =
+                    app.container().select(HazelcastInstance.class).get();
+            assertThat(own.getDistributedObjects()).isNotEmpty();
+            assertThat(Hazelcast.getAllHazelcastInstances()).hasSize(1);
+        }
+        assertThat(Hazelcast.getAllHazelcastInstances()).isEmpty();
+    }
+
+    /** The grid tells the node of its own entry a moment after the start. */
+    private static String answerOnceAnnounced(Application app) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (true) {
+            try {
+                return app.ask(RemoteCaller.class, "Ada");
+            } catch (RpcUnavailableException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @ApplicationScoped
+    public static class Members {
+        @Produces
+        @ApplicationScoped
+        HazelcastInstance start() {
+            Config config = new Config().setClusterName("own").setProperty("hazelcast.phone.home.enabled", "false");
+            config.setProperty("hazelcast.logging.type", "jdk");
+            config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
+            config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
+            config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
+            return Hazelcast.newHazelcastInstance(config);
+        }
+
+        void stop(@Disposes HazelcastInstance member) {
+            member.shutdown();
+        }
+    }
+}

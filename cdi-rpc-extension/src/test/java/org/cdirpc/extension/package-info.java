@@ -1,0 +1,4 @@
+@NullMarked
+package org.cdirpc.extension;
+
+import org.jspecify.annotations.NullMarked;

@@ -83,7 +83,10 @@ final class Troupe implements AutoCloseable {
     private void awaitUp(String what, BooleanSupplier up) throws Cue.Ended, InterruptedException {
         boolean inTime = stage.cue()
                 .await(START_LIMIT, () -> up.getAsBoolean() || !stage.faults().isEmpty());
-        require(what, inTime && up.getAsBoolean());
+        if (inTime && !up.getAsBoolean()) {
+            throw new Cue.Ended();
+        }
+        require(what, inTime);
     }
 
     private void require(String what, boolean inTime) throws Cue.Ended {

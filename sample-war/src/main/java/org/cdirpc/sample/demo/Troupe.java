@@ -98,8 +98,11 @@ final class Troupe implements AutoCloseable {
         }
     }
 
+    /** Lets time pass; after a fault there is no point in going on. */
     void pass(Duration time) throws Cue.Ended, InterruptedException {
-        stage.cue().pass(time);
+        if (stage.cue().await(time, () -> !stage.faults().isEmpty())) {
+            throw new Cue.Ended();
+        }
     }
 
     /** Places no more orders, then ends all processes; returns the consumer's totals. */

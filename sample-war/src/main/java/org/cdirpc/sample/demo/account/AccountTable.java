@@ -22,8 +22,8 @@ public final class AccountTable {
                 "  UNKNOWN, in flight at a kill",
                 account.unknown(),
                 account.unknown() == 0 ? "" : "of these ran: " + number(account.unknownRan()));
-        table.must("  failed for no such reason", account.failed());
         table.must("  lost: no outcome at all", account.lost());
+        table.must("failed for any other reason, all calls", account.failed());
         table.row("orders in the ledgers", account.ran(), ledgers + " ledgers, one for each start of a provider");
         table.must("  repeated: ran more than once", account.repeated());
         table.must("  lying: told otherwise than it went", account.lying());
@@ -52,7 +52,7 @@ public final class AccountTable {
     }
 
     private void row(String name, long value, String remark) {
-        lines.add(String.format(Locale.ROOT, "  %-36s %,11d   %s", name, value, remark)
+        lines.add(String.format(Locale.ROOT, "  %-38s %,11d   %s", name, value, remark)
                 .stripTrailing());
     }
 

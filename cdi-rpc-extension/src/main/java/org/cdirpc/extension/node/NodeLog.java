@@ -46,4 +46,12 @@ interface NodeLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 360006, value = "node %s: closing %s failed; the rest is closed all the same")
     void notClosed(String node, String what, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 360007,
+            value =
+                    "node %s does not see its own announcement after %d s; the registry is slow, and others may see it late"
+                            + " too")
+    void notSeen(String node, long seconds);
 }

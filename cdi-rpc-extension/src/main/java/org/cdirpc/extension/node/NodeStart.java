@@ -4,25 +4,24 @@ import static org.cdirpc.extension.node.NodeMessages.TEXT;
 
 import com.hazelcast.core.HazelcastInstance;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
 import org.cdirpc.cluster.LocalCluster;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.ServiceOffer;
+import org.cdirpc.cluster.Subscription;
 import org.cdirpc.cluster.hazelcast.HazelcastMember;
-import org.cdirpc.cluster.routing.Balancers;
-import org.cdirpc.cluster.routing.RouterOptions;
-import org.cdirpc.cluster.routing.SelfCalls;
 import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.client.CallClient;
-import org.cdirpc.extension.client.ClientOptions;
 import org.cdirpc.extension.contract.Contract;
 import org.cdirpc.extension.contract.ContractReading;
 import org.cdirpc.extension.server.BeanAccess;
@@ -32,7 +31,6 @@ import org.cdirpc.extension.server.Exports;
 import org.cdirpc.spi.Version;
 import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.cbor.CborMapping;
-import org.cdirpc.transport.channel.ChannelSettings;
 import org.cdirpc.transport.channel.Dialler;
 import org.cdirpc.transport.channel.Listener;
 import org.cdirpc.transport.channel.NodeIdentity;
@@ -43,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 /** Assembles one node: channels first, announced last; what fails on the way takes everything down again. */
 final class NodeStart {
 
+    private static final long SELF_SECONDS = 5;
+
     record Exported(Class<?> contract, String bean, BeanAccess access) {}
 
     private final RpcConfig config;
@@ -51,6 +51,7 @@ final class NodeStart {
     private final @Nullable HazelcastInstance hazelcast;
     private final NodeIdentity identity;
     private final CborMapping mapping;
+    private final NodeSettings settings;
     private final Teardown teardown;
     private final long beganNanos = System.nanoTime();
 
@@ -66,6 +67,7 @@ final class NodeStart {
         this.identity = new NodeIdentity(config.node().name(), UUID.randomUUID().toString());
         this.mapping = new CborMapping(
                 CborLimits.DEFAULT.withMaxBodyBytes(config.calls().messageCap()));
+        this.settings = new NodeSettings(config, mapping.limits(), loader);
         this.teardown = new Teardown(identity.node());
     }
 
@@ -134,11 +136,11 @@ final class NodeStart {
                 "its channels",
                 new CallClient(
                         identity,
-                        channelSettings(),
+                        settings.channels(),
                         dialler,
                         membership.directory(),
-                        routing(),
-                        clientOptions(),
+                        settings.routing(identity.instance()),
+                        settings.calls(),
                         threads.callbacks()));
         String address = listener.map(this::announce).orElse("");
         String services = exports.isEmpty()
@@ -169,6 +171,22 @@ final class NodeStart {
                 teardown);
     }
 
+    /** A node that is up can call itself: waits a moment for its announcement to come back as a snapshot. */
+    private void awaitSelf(Directory directory) {
+        CountDownLatch seen = new CountDownLatch(1);
+        try (Subscription subscription = directory.subscribe(snapshot -> {
+            if (snapshot.instances().containsKey(identity.instance())) {
+                seen.countDown();
+            }
+        })) {
+            if (!seen.await(SELF_SECONDS, TimeUnit.SECONDS)) {
+                NodeLog.LOG.notSeen(identity.node(), SELF_SECONDS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private Membership join() {
         if (inProcess != null) {
             return Membership.of(inProcess.registry());
@@ -195,13 +213,15 @@ final class NodeStart {
         int permits = config.server().threads() + config.server().queue();
         CallServer server = new CallServer(new Exports(exports), permits, threads.workers(), mapping.limits());
         if (inProcess != null) {
-            return teardown.add("its listener", inProcess.network().listen(identity, channelSettings(), server));
+            return teardown.add("its listener", inProcess.network().listen(identity, settings.channels(), server));
         }
         String host = config.node().host();
         int port = config.node().port();
         try {
             return teardown.add(
-                    "its listener", UndertowListener.start(host, port, identity, channelSettings(), server));
+                    "its listener",
+                    UndertowListener.start(
+                            host, port, config.server().ioThreads(), identity, settings.channels(), server));
         } catch (IOException failure) {
             throw new RpcStartException(
                     List.of(TEXT.cannotListen(identity.node(), host, port, String.valueOf(failure.getMessage()))),
@@ -245,31 +265,5 @@ final class NodeStart {
                 System.currentTimeMillis(),
                 offers,
                 false);
-    }
-
-    private ChannelSettings channelSettings() {
-        RpcConfig.Channels channels = config.channels();
-        return ChannelSettings.defaults()
-                .withMessageCap(config.calls().messageCap())
-                .withInboundBudget(Math.max(256L << 20, 2L * config.calls().messageCap()))
-                .withKeepAlive(channels.pingInterval(), channels.pingDead())
-                .withConnectTimeout(channels.connectTimeout())
-                .withRecordTo(config.record().orElse(null));
-    }
-
-    private RouterOptions routing() {
-        return new RouterOptions(
-                identity.instance(),
-                SelfCalls.valueOf(config.client().selfCalls().name()),
-                config.node().zone(),
-                config.calls().balancer(),
-                Balancers.load(loader),
-                System::nanoTime);
-    }
-
-    private ClientOptions clientOptions() {
-        RpcConfig.Retry retry = config.retry();
-        Duration timeout = config.calls().timeout();
-        return new ClientOptions(timeout, retry.percent(), retry.perSecond(), retry.burst(), mapping.limits());
     }
 }

@@ -61,7 +61,7 @@ final class RpcConfigKeys {
             "cdirpc.zone",
             text(WORD + ", or nothing", "[\\p{Alnum}._-]{0,200}"),
             "",
-            "Where the node stands; calls stay in their zone while it has healthy instances.");
+            "Where the node stands; announced to others, and not used to choose among them yet.");
     static final RpcConfigKey<Integer> WEIGHT =
             key("cdirpc.weight", number(1, 1000), "100", "The share of calls that this node gets relative to others.");
     static final RpcConfigKey<Duration> TIMEOUT =

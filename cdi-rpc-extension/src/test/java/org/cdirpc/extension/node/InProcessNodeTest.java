@@ -116,8 +116,7 @@ class InProcessNodeTest {
     @Test
     void cancellingTheFutureCancelsTheBeansOwn() throws Exception {
         CompletableFuture<String> future = shop.later("pending");
-        // An answer to a second call shows that the first has arrived: calls of one channel keep their order.
-        shop.add(1, 1);
+        assertThat(bean.laterEntered.await(5, TimeUnit.SECONDS)).isTrue();
         CountDownLatch cancelled = new CountDownLatch(1);
         bean.pending.whenComplete((value, thrown) -> cancelled.countDown());
 

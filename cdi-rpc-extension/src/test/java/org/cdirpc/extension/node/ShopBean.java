@@ -23,6 +23,7 @@ final class ShopBean implements Shop {
     final List<String> ran = Collections.synchronizedList(new ArrayList<>());
     final CountDownLatch interrupted = new CountDownLatch(1);
     final CountDownLatch slowEntered = new CountDownLatch(1);
+    final CountDownLatch laterEntered = new CountDownLatch(1);
     final CountDownLatch slowMayEnd = new CountDownLatch(1);
     final CompletableFuture<String> pending = new CompletableFuture<>();
 
@@ -55,6 +56,7 @@ final class ShopBean implements Shop {
 
     @Override
     public CompletableFuture<String> later(String value) {
+        laterEntered.countDown();
         return value.equals("pending")
                 ? pending
                 : CompletableFuture.failedFuture(new IllegalStateException("no " + value));

@@ -22,7 +22,6 @@ import org.xnio.XnioWorker;
 /** Undertow with a worker and buffers of its own, so that all of it can go again. */
 final class HostedServer {
 
-    private static final int MOST_IO_THREADS = 4;
     private static final int BUFFER_BYTES = 16 << 10;
     private static final int BUFFERS_KEPT = 64;
     private static final int HEAD_BYTES = 8 << 10;
@@ -42,12 +41,12 @@ final class HostedServer {
     }
 
     /** Starts it on a thread that ends at once, so that nothing of it stays with the caller's thread. */
-    static HostedServer start(String host, int port, AcceptedChannels channels) throws IOException {
-        return OwnThread.call("cdi-rpc-server-start", () -> startHere(host, port, channels));
+    static HostedServer start(String host, int port, int ioThreads, AcceptedChannels channels) throws IOException {
+        return OwnThread.call("cdi-rpc-server-start", () -> startHere(host, port, ioThreads, channels));
     }
 
-    private static HostedServer startHere(String host, int port, AcceptedChannels channels) throws IOException {
-        int ioThreads = Math.min(MOST_IO_THREADS, Runtime.getRuntime().availableProcessors());
+    private static HostedServer startHere(String host, int port, int ioThreads, AcceptedChannels channels)
+            throws IOException {
         // Two workers of one name get in each other's way in JMX, hence the random part.
         String name = "cdi-rpc-io-" + channels.self().node() + "-"
                 + Integer.toHexString(ThreadLocalRandom.current().nextInt());

@@ -29,18 +29,19 @@ public final class UndertowListener implements Listener {
      *
      * @param host the address to bind, or a name of it
      * @param port from 0 to 65,535; 0 takes a free one
+     * @param ioThreads the threads that read and write channels, from 1
      * @throws java.net.BindException if the port is taken or the address is not ours, with what to do
      * @throws IOException if the server cannot start for another reason
      */
     public static UndertowListener start(
-            String host, int port, NodeIdentity self, ChannelSettings settings, ChannelAcceptor acceptor)
+            String host, int port, int ioThreads, NodeIdentity self, ChannelSettings settings, ChannelAcceptor acceptor)
             throws IOException {
         if (port < 0 || port > 0xffff) {
             throw UndertowMessages.MESSAGES.portInvalid(port);
         }
         AcceptedChannels channels = new AcceptedChannels(self, settings, acceptor);
         try {
-            return new UndertowListener(host, channels, HostedServer.start(host, port, channels));
+            return new UndertowListener(host, channels, HostedServer.start(host, port, ioThreads, channels));
         } catch (IOException | RuntimeException e) {
             channels.close();
             throw e;

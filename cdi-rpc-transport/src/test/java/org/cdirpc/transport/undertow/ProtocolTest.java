@@ -54,7 +54,7 @@ final class ProtocolTest {
     }
 
     private int start(ChannelSettings settings) throws IOException {
-        listener = UndertowListener.start("127.0.0.1", 0, SELF, settings, echo);
+        listener = UndertowListener.start("127.0.0.1", 0, 2, SELF, settings, echo);
         return listener.port();
     }
 
@@ -334,12 +334,12 @@ final class ProtocolTest {
     @Test
     void aTakenPortIsSaidWithItsFix() throws IOException {
         int port = start();
-        assertThatThrownBy(() -> UndertowListener.start("127.0.0.1", port, SELF, ChannelSettings.defaults(), echo))
+        assertThatThrownBy(() -> UndertowListener.start("127.0.0.1", port, 2, SELF, ChannelSettings.defaults(), echo))
                 .isInstanceOf(BindException.class)
                 .hasMessageContaining("CDIRPC100350")
                 .hasMessageContaining(String.valueOf(port))
                 .hasMessageContaining("expected");
-        assertThatThrownBy(() -> UndertowListener.start("127.0.0.1", -1, SELF, ChannelSettings.defaults(), echo))
+        assertThatThrownBy(() -> UndertowListener.start("127.0.0.1", -1, 2, SELF, ChannelSettings.defaults(), echo))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

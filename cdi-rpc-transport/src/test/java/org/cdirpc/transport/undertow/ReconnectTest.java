@@ -44,7 +44,7 @@ final class ReconnectTest {
     @Test
     void aLostChannelIsDialledAgainWithoutCalls() throws Exception {
         try (Client client = client(settings)) {
-            UndertowListener first = UndertowListener.start("127.0.0.1", 0, SERVER, settings, echo);
+            UndertowListener first = UndertowListener.start("127.0.0.1", 0, 2, SERVER, settings, echo);
             int port = first.port();
             Peer peer = client.channels.peer("127.0.0.1", port, "s-1");
             assertThat(client.send(peer, EchoServer.ECHO, SMALL).answer().ok()).isTrue();
@@ -53,7 +53,7 @@ final class ReconnectTest {
             client.await("unreachable");
             client.await("unreachable");
             assertThat(peer.connected()).isFalse();
-            UndertowListener second = UndertowListener.start("127.0.0.1", port, SERVER, settings, echo);
+            UndertowListener second = UndertowListener.start("127.0.0.1", port, 2, SERVER, settings, echo);
             client.await("connected");
             assertThat(client.send(peer, EchoServer.ECHO, SMALL).answer().ok()).isTrue();
             client.channels.retire(peer);
@@ -150,7 +150,7 @@ final class ReconnectTest {
     void aRecordedChannelIsReadable(@TempDir Path directory) throws Exception {
         ChannelSettings recorded = settings.withRecordTo(directory);
         try (Client client = client(recorded)) {
-            UndertowListener listener = UndertowListener.start("127.0.0.1", 0, SERVER, recorded, echo);
+            UndertowListener listener = UndertowListener.start("127.0.0.1", 0, 2, SERVER, recorded, echo);
             Peer peer = client.channels.peer("127.0.0.1", listener.port(), null);
             byte[] cbor = {(byte) 0x82, 0x01, 0x63, 'a', 'b', 'c'};
             assertThat(client.send(peer, EchoServer.ECHO, cbor).answer().ok()).isTrue();

@@ -23,7 +23,7 @@ final class Throughput {
     public static void main(String... args) throws Exception {
         ChannelSettings settings = ChannelSettings.defaults();
         NodeIdentity self = new NodeIdentity("server", "s-1");
-        try (UndertowListener listener = UndertowListener.start("127.0.0.1", 0, self, settings, new EchoServer());
+        try (UndertowListener listener = UndertowListener.start("127.0.0.1", 0, 2, self, settings, new EchoServer());
                 Client client = new Client(settings, new NioDialler(1, "cdi-rpc-dial"))) {
             Peer peer = client.channels.peer("127.0.0.1", listener.port(), null);
             byte[] body = new byte[400];

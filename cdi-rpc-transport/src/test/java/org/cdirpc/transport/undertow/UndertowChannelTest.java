@@ -13,7 +13,7 @@ final class UndertowChannelTest extends ChannelContract {
 
     @Override
     protected Listener listen(NodeIdentity self, ChannelSettings with, ChannelAcceptor acceptor) throws IOException {
-        return UndertowListener.start("127.0.0.1", 0, self, with, acceptor);
+        return UndertowListener.start("127.0.0.1", 0, 2, self, with, acceptor);
     }
 
     @Override

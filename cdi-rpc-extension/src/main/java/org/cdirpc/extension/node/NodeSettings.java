@@ -1,0 +1,48 @@
+package org.cdirpc.extension.node;
+
+import java.time.Duration;
+import org.cdirpc.cluster.routing.Balancers;
+import org.cdirpc.cluster.routing.RouterOptions;
+import org.cdirpc.cluster.routing.SelfCalls;
+import org.cdirpc.extension.client.ClientOptions;
+import org.cdirpc.transport.cbor.CborLimits;
+import org.cdirpc.transport.channel.ChannelSettings;
+
+/**
+ * The configuration in the words of the layers below.
+ *
+ * @param config what was configured
+ * @param limits for the content of messages
+ * @param loader the application's, where further balancers may be
+ */
+record NodeSettings(RpcConfig config, CborLimits limits, ClassLoader loader) {
+
+    /** Limits and times of channels. */
+    ChannelSettings channels() {
+        RpcConfig.Channels channels = config.channels();
+        return ChannelSettings.defaults()
+                .withMessageCap(config.calls().messageCap())
+                .withInboundBudget(Math.max(256L << 20, 2L * config.calls().messageCap()))
+                .withKeepAlive(channels.pingInterval(), channels.pingDead())
+                .withConnectTimeout(channels.connectTimeout())
+                .withRecordTo(config.record().orElse(null));
+    }
+
+    /** How instances are picked by the node of this instance id. */
+    RouterOptions routing(String instance) {
+        return new RouterOptions(
+                instance,
+                SelfCalls.valueOf(config.client().selfCalls().name()),
+                config.node().zone(),
+                config.calls().balancer(),
+                Balancers.load(loader),
+                System::nanoTime);
+    }
+
+    /** How calls are made and repeated. */
+    ClientOptions calls() {
+        RpcConfig.Retry retry = config.retry();
+        Duration timeout = config.calls().timeout();
+        return new ClientOptions(timeout, retry.percent(), retry.perSecond(), retry.burst(), limits);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.cdirpc.sample.demo.account;
+
+import org.jspecify.annotations.NullMarked;

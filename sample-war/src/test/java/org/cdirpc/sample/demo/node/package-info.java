@@ -1,0 +1,4 @@
+@NullMarked
+package org.cdirpc.sample.demo.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.cdirpc.sample.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -28,9 +28,9 @@ public enum FailureCode {
     BAD_ARGUMENTS(11),
     /** The result cannot be encoded or decoded. */
     BAD_RESULT(12),
-    /** The arguments are larger than the frame cap. */
+    /** The arguments are larger than the message cap. */
     ARGUMENTS_TOO_LARGE(13),
-    /** The result is larger than the frame cap. */
+    /** The result is larger than the message cap. */
     RESULT_TOO_LARGE(14),
     /** The method threw an exception that the contract declares. */
     APPLICATION_EXCEPTION(15),

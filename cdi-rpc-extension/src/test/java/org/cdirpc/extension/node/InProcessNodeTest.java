@@ -235,7 +235,7 @@ class InProcessNodeTest {
                     catchThrowableOfType(RpcMarshallingException.class, () -> capped.bytes(70_000));
             assertThat(result.code()).isEqualTo(FailureCode.RESULT_TOO_LARGE);
             assertThat(result.progress()).isEqualTo(Progress.COMPLETED);
-            assertThat(result).hasMessageContaining("larger than").hasMessageContaining("CDIRPC");
+            assertThat(result).hasMessageContaining("70005 bytes to write (expected: at most 65536)");
             assertThat(capped.size(new byte[60_000])).isEqualTo(60_000);
         }
         assertThat(shop.size(new byte[5_000_000])).isEqualTo(5_000_000);

@@ -33,7 +33,7 @@ public final class CborWriter {
     public CborWriter(int initialSize, int maxSize) {
         if (maxSize < 1 || maxSize > 1 << 30 || initialSize < 1 || initialSize > maxSize) {
             throw new IllegalArgumentException("CDIRPC110100: a writer of " + initialSize + ".." + maxSize
-                    + " bytes (expected: 1 <= initial <= max <= 2^30); correct the configured frame cap");
+                    + " bytes (expected: 1 <= initial <= max <= 2^30); correct the configured cdirpc.message-cap");
         }
         this.maxSize = maxSize;
         this.buffer = new byte[initialSize];
@@ -228,7 +228,7 @@ public final class CborWriter {
                 Reason.TOO_LARGE,
                 -1,
                 "CDIRPC110101: " + needed + " bytes to write (expected: at most " + maxSize
-                        + "); send less at once, or raise the frame cap on both sides");
+                        + "); send less at once, or raise cdirpc.message-cap on both sides");
     }
 
     private final class Stream extends OutputStream {

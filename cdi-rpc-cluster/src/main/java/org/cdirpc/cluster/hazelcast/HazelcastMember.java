@@ -53,7 +53,7 @@ public final class HazelcastMember implements AutoCloseable {
         return instance;
     }
 
-    /** Leaves the cluster, gracefully for at most 10 s, else at once. Idempotent; close directories over it first. */
+    /** Leaves the cluster, gracefully for about 3 s at most, else at once. Idempotent; close directories over it first. */
     @Override
     public void close() {
         LifecycleService lifecycle = instance.getLifecycleService();

@@ -18,7 +18,7 @@ import org.cdirpc.cluster.Endpoint;
 /** Turns settings into the grid's configuration: closed by default, quick to start, quick to notice a loss. */
 final class MemberConfig {
 
-    private static final int GRACEFUL_SECONDS = 10;
+    private static final int GRACEFUL_SECONDS = 3;
 
     private MemberConfig() {}
 

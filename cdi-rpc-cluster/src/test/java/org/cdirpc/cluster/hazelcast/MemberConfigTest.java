@@ -49,7 +49,7 @@ class MemberConfigTest {
         assertThat(config.getProperty("hazelcast.phone.home.enabled")).isEqualTo("false");
         assertThat(config.getProperty("hazelcast.socket.bind.any")).isEqualTo("false");
         assertThat(config.getProperty("hazelcast.shutdownhook.enabled")).isEqualTo("false");
-        assertThat(config.getProperty("hazelcast.graceful.shutdown.max.wait")).isEqualTo("10");
+        assertThat(config.getProperty("hazelcast.graceful.shutdown.max.wait")).isEqualTo("3");
         assertThat(config.getProperty("hazelcast.heartbeat.interval.seconds")).isEqualTo("1");
         assertThat(config.getProperty("hazelcast.max.no.heartbeat.seconds")).isEqualTo("5");
     }

@@ -40,10 +40,27 @@ public record FailureDetails(String message, String type, List<String> frames, S
         return of(message, thrown, "", NO_DATA);
     }
 
+    /** An exception's message; an exception of an application may fail even when it is asked for that. */
+    public static String messageOf(Throwable thrown) {
+        try {
+            return String.valueOf(thrown.getMessage());
+        } catch (RuntimeException | Error unreadable) {
+            return "(its getMessage() threw " + unreadable.getClass().getName() + ")";
+        }
+    }
+
+    private static StackTraceElement[] traceOf(Throwable thrown) {
+        try {
+            return thrown.getStackTrace();
+        } catch (RuntimeException | Error unreadable) {
+            return new StackTraceElement[0];
+        }
+    }
+
     /** The same with the content of an exception that the contract declares. */
     public static FailureDetails of(String message, Throwable thrown, String exception, byte[] data) {
         List<String> frames = new ArrayList<>();
-        StackTraceElement[] trace = thrown.getStackTrace();
+        StackTraceElement[] trace = traceOf(thrown);
         for (int i = 0; i < Math.min(trace.length, MOST_FRAMES); i++) {
             frames.add(trace[i].toString());
         }

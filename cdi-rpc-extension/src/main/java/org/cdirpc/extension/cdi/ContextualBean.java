@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.cdirpc.extension.cdi.RequestScopes.Request;
 import org.cdirpc.extension.server.BeanAccess;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class ContextualBean implements BeanAccess {
             if (value instanceof CompletionStage<?> stage && !isDone(stage)) {
                 lasts = true;
                 request.suspend();
-                stage.whenComplete((result, failure) -> endLater(request, creation));
+                stage.whenComplete((result, failure) -> endLater(request, creation, call.afterwards()));
             }
             return value;
         } finally {
@@ -67,12 +68,10 @@ final class ContextualBean implements BeanAccess {
         return stage instanceof CompletableFuture<?> future && future.isDone();
     }
 
-    /** Ends a request on the thread that completed its stage, or on one of its own if that is in another request. */
-    private void endLater(Request request, CreationalContext<?> creation) {
+    /** Ends a request on the thread that completed its stage, or on one of the node's if that is in another request. */
+    private void endLater(Request request, CreationalContext<?> creation, Executor elsewhere) {
         if (RequestScopes.isActive(manager)) {
-            Thread own = new Thread(() -> resumeAndEnd(request, creation), "cdi-rpc-request-end");
-            own.setDaemon(true);
-            own.start();
+            elsewhere.execute(() -> resumeAndEnd(request, creation));
         } else {
             resumeAndEnd(request, creation);
         }

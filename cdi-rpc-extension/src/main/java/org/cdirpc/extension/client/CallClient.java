@@ -27,13 +27,15 @@ public final class CallClient implements AutoCloseable {
     private final ClientOptions options;
     private final RetryBudget budget;
     private final Executor callbacks;
+    private final Executor attempts;
     private final Failures failures;
     private final Map<BindingKey, ServiceBinding> bindings = new ConcurrentHashMap<>();
 
     /**
      * A client over a directory, which it reads until it is closed but does not close.
      *
-     * @param callbacks completes stages and runs further attempts; must run whatever it is given, also after close
+     * @param callbacks completes stages, and with them user code; must run whatever it is given, also after close
+     * @param attempts makes further attempts, where no user code may stand in the way; likewise
      */
     public CallClient(
             NodeIdentity self,
@@ -42,9 +44,11 @@ public final class CallClient implements AutoCloseable {
             Directory directory,
             RouterOptions routing,
             ClientOptions options,
-            Executor callbacks) {
+            Executor callbacks,
+            Executor attempts) {
         this.options = options;
         this.callbacks = callbacks;
+        this.attempts = attempts;
         this.router = new Router(directory, routing);
         this.peers = new Peers(self, settings, dialler, router.witness());
         this.subscription = directory.subscribe(peers::retain);
@@ -75,10 +79,10 @@ public final class CallClient implements AutoCloseable {
                     return made;
                 });
         CallStep chain = new RetryStep(
-                new RouteStep(router.route(requirement), new SendStep(peers, binding), System::nanoTime),
+                new RouteStep(router.route(requirement), binding, new SendStep(peers, binding), System::nanoTime),
                 budget,
                 failures,
-                callbacks,
+                attempts,
                 System::nanoTime);
         return RemoteProxy.of(
                 codec,

@@ -48,13 +48,9 @@ interface ClientMessages {
     String unknownBalancer(String balancer, String contract, String reason);
 
     @Message(
-            id = 340020,
-            value =
-                    "%s: the time was used up before the call could be sent: the calling bean's own deadline has passed")
-    String noTimeLeft(String method);
-
-    @Message(id = 340021, value = "the calling node is closed (expected: calls end before their node is closed)")
-    String closed();
+            id = Message.NONE,
+            value = "the time was used up before the call could be sent; the calling bean's own deadline has passed")
+    String noTimeLeft();
 
     @Message(id = Message.NONE, value = "between two attempts")
     String betweenAttempts();
@@ -64,4 +60,12 @@ interface ClientMessages {
 
     @Message(id = 340022, value = "%s: %s")
     String refusedByChannel(String method, String reason);
+
+    @Message(
+            id = 340023,
+            value = "%s: a fault in cdi-rpc itself, or in a balancer: %s (expected: none; please report it)")
+    String stepFailed(String method, String fault);
+
+    @Message(id = 340024, value = "no instance fits: %s; %s")
+    String nobodyFits(String misfit, String explanation);
 }

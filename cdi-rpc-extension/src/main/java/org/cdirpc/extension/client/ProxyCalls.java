@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Begins the calls of one proxy and turns their answers into what callers get. Thread-safe. */
 final class ProxyCalls {
 
-    private static final Answer ENDED_BEFORE =
-            Answer.localFailure(Progress.NOT_SENT, FailureCode.DEADLINE_EXCEEDED, "", null);
-
     private final String service;
     private final CallStep chain;
     private final long proxyTimeoutNanos;
@@ -122,20 +119,14 @@ final class ProxyCalls {
 
     private void run(Call call, Completion completion) {
         if (call.deadlineNanos() - call.beganNanos() <= 0) {
-            completion.complete(ENDED_BEFORE);
+            completion.complete(Answer.localFailure(
+                    Progress.NOT_SENT, FailureCode.DEADLINE_EXCEEDED, ClientMessages.TEXT.noTimeLeft(), null));
         } else {
             chain.run(call, completion);
         }
     }
 
     private @Nullable Object result(Call call, Answer answer) throws Throwable {
-        if (answer == ENDED_BEFORE) {
-            throw Failures.exception(
-                    FailureCode.DEADLINE_EXCEEDED,
-                    Progress.NOT_SENT,
-                    ClientMessages.TEXT.noTimeLeft(call.method().toString()),
-                    null);
-        }
         if (!answer.ok()) {
             CallerContext context = call.context();
             if (context != null && call.cancelled() != null) {

@@ -16,22 +16,23 @@ final class RetryStep implements CallStep {
     private final CallStep next;
     private final RetryBudget budget;
     private final Failures failures;
-    private final Executor callbacks;
+    private final Executor attempts;
     private final LongSupplier nanoTime;
 
-    /** A step whose further attempts run on {@code callbacks}, never on the I/O thread that brought the failure. */
-    RetryStep(CallStep next, RetryBudget budget, Failures failures, Executor callbacks, LongSupplier nanoTime) {
+    /** A step whose further attempts run on {@code attempts}: never on the I/O thread that brought the
+     * failure, nor behind user code. */
+    RetryStep(CallStep next, RetryBudget budget, Failures failures, Executor attempts, LongSupplier nanoTime) {
         this.next = next;
         this.budget = budget;
         this.failures = failures;
-        this.callbacks = callbacks;
+        this.attempts = attempts;
         this.nanoTime = nanoTime;
     }
 
     @Override
     public void run(Call call, Completion completion) {
         budget.called();
-        next.run(call, new Attempts(call, completion));
+        new Attempts(call, completion).attempt();
     }
 
     /** Whether, and at what price, another attempt may follow an answer. */
@@ -47,7 +48,10 @@ final class RetryStep implements CallStep {
         }
         boolean notRun = answer.progress().certainlyNotRun();
         return switch (answer.code()) {
-            case DRAINING, CONNECT_FAILED, CONTRACT_MISMATCH -> notRun ? Verdict.FREE : Verdict.FINAL;
+            case DRAINING, CONNECT_FAILED -> notRun ? Verdict.FREE : Verdict.FINAL;
+            // What an instance says of itself; the route's own word, NOT_SENT, is about all of them.
+            case CONTRACT_MISMATCH, UNAVAILABLE ->
+                answer.progress() == Progress.NOT_STARTED ? Verdict.FREE : Verdict.FINAL;
             case REJECTED -> notRun ? Verdict.BUDGETED : Verdict.FINAL;
             case CONNECTION_LOST -> {
                 if (notRun) {
@@ -83,7 +87,7 @@ final class RetryStep implements CallStep {
             if (again) {
                 lastFailure = answer;
                 mayHaveRun |= answer.progress() == Progress.UNKNOWN;
-                callbacks.execute(this::attempt);
+                attempts.execute(this::attempt);
             } else {
                 outer.complete(concluded(answer));
             }
@@ -96,7 +100,20 @@ final class RetryStep implements CallStep {
                         Progress.NOT_SENT, cancelled, ClientMessages.TEXT.betweenAttempts(), null)));
                 return;
             }
-            next.run(call, this);
+            try {
+                next.run(call, this);
+            } catch (RuntimeException | Error fault) {
+                // A step throws only before it has handed the call on: nothing of this attempt was sent.
+                outer.complete(concluded(Answer.localFailure(
+                        Progress.NOT_SENT,
+                        FailureCode.INTERNAL,
+                        ClientMessages.TEXT.stepFailed(call.method().toString(), fault.toString()),
+                        fault)));
+            }
+        }
+
+        private static boolean isNobody(Answer answer) {
+            return answer.code() == FailureCode.UNAVAILABLE && answer.progress() == Progress.NOT_SENT;
         }
 
         /** The last answer in the light of the earlier ones: what may have run once may have run. */
@@ -105,7 +122,7 @@ final class RetryStep implements CallStep {
             if (earlier == null || answer.ok()) {
                 return answer;
             }
-            Answer last = answer.code() == FailureCode.UNAVAILABLE ? failures.exhausted(call, earlier, answer) : answer;
+            Answer last = isNobody(answer) ? failures.exhausted(call, earlier, answer) : answer;
             boolean understated = mayHaveRun && last.progress().certainlyNotRun();
             return understated ? failures.mayHaveRun(call, last) : last;
         }

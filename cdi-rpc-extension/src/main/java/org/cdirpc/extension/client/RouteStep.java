@@ -10,6 +10,7 @@ import org.cdirpc.cluster.routing.Route;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
 import org.cdirpc.transport.channel.Answer;
+import org.jspecify.annotations.Nullable;
 
 /** Picks the instance, and gives the pick back with the attempt's outcome and time, exactly once. */
 final class RouteStep implements CallStep {
@@ -22,24 +23,23 @@ final class RouteStep implements CallStep {
     }
 
     private final Route route;
+    private final ServiceBinding binding;
     private final Send next;
     private final LongSupplier nanoTime;
 
-    RouteStep(Route route, Send next, LongSupplier nanoTime) {
+    RouteStep(Route route, ServiceBinding binding, Send next, LongSupplier nanoTime) {
         this.route = route;
+        this.binding = binding;
         this.next = next;
         this.nanoTime = nanoTime;
     }
 
     @Override
     public void run(Call call, Completion completion) {
-        Pick pick = route.pick(call.tried());
+        int method = call.method().index();
+        Pick pick = route.pick(binding.unfit(method, call.tried()));
         if (pick instanceof NoInstance none) {
-            completion.complete(Answer.localFailure(
-                    Progress.NOT_SENT,
-                    FailureCode.UNAVAILABLE,
-                    ClientMessages.TEXT.unavailable(none.explanation()),
-                    null));
+            completion.complete(nobody(none, call.tried().isEmpty() ? binding.anyMisfit(method) : null));
             return;
         }
         Chosen chosen = (Chosen) pick;
@@ -51,16 +51,40 @@ final class RouteStep implements CallStep {
                     instance.node(), instance.instanceId(), instance.host() + ":" + instance.port()));
         }
         long began = nanoTime.getAsLong();
-        next.run(call, instance, answer -> {
-            giveBack(chosen, answer, nanoTime.getAsLong() - began);
-            completion.complete(answer);
-        });
+        try {
+            next.run(call, instance, answer -> {
+                giveBack(chosen, answer, call.oneWay(), nanoTime.getAsLong() - began);
+                completion.complete(answer);
+            });
+        } catch (RuntimeException | Error fault) {
+            chosen.notUsed();
+            throw fault;
+        }
+    }
+
+    private static Answer nobody(NoInstance none, @Nullable String misfit) {
+        return misfit == null
+                ? Answer.localFailure(
+                        Progress.NOT_SENT,
+                        FailureCode.UNAVAILABLE,
+                        ClientMessages.TEXT.unavailable(none.explanation()),
+                        null)
+                : Answer.localFailure(
+                        Progress.NOT_SENT,
+                        FailureCode.CONTRACT_MISMATCH,
+                        ClientMessages.TEXT.nobodyFits(misfit, none.explanation()),
+                        null);
     }
 
     /** What the bean did is not the instance's fault; what never reached the bean, or got no answer, may be. */
-    private static void giveBack(Chosen chosen, Answer answer, long nanos) {
+    private static void giveBack(Chosen chosen, Answer answer, boolean oneWay, long nanos) {
         if (answer.ok()) {
-            chosen.succeeded(nanos);
+            // One-way calls are answered when they are appended, which says nothing about the instance.
+            if (oneWay) {
+                chosen.notUsed();
+            } else {
+                chosen.succeeded(nanos);
+            }
             return;
         }
         switch (answer.code()) {

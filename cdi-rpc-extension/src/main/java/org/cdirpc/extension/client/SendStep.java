@@ -24,11 +24,6 @@ final class SendStep implements RouteStep.Send {
     @Override
     public void run(Call call, Instance instance, Completion completion) {
         int method = call.method().index();
-        String misfit = binding.misfit(instance.instanceId(), method);
-        if (misfit != null) {
-            completion.complete(Answer.localFailure(Progress.NOT_SENT, FailureCode.CONTRACT_MISMATCH, misfit, null));
-            return;
-        }
         CborWriter body;
         byte[] attachments;
         try {

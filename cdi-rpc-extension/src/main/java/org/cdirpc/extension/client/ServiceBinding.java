@@ -1,6 +1,8 @@
 package org.cdirpc.extension.client;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.extension.call.BindAnswer;
@@ -64,16 +66,33 @@ final class ServiceBinding implements Binding {
         }
     }
 
-    /** Why an instance cannot take a method, or null if nothing is known against it. */
-    @Nullable
-    String misfit(String instanceId, int method) {
+    /** The instances that a call must not go to: those it tried already, and those whose method does not fit. */
+    Set<String> unfit(int method, Set<String> tried) {
         if (misfits.isEmpty()) {
-            return null;
+            return tried;
         }
-        BindAnswer answer = misfits.get(instanceId);
-        if (answer == null) {
-            return null;
+        Set<String> unfit = new HashSet<>(tried);
+        misfits.forEach((instance, answer) -> {
+            if (misfit(answer, method) != null) {
+                unfit.add(instance);
+            }
+        });
+        return unfit;
+    }
+
+    /** Why some instance cannot take a method, or null if nothing is known against any. */
+    @Nullable
+    String anyMisfit(int method) {
+        for (BindAnswer answer : misfits.values()) {
+            String reason = misfit(answer, method);
+            if (reason != null) {
+                return reason;
+            }
         }
+        return null;
+    }
+
+    private static @Nullable String misfit(BindAnswer answer, int method) {
         return answer.refused().isEmpty() ? answer.misfits().get(method) : answer.refused();
     }
 

@@ -1,6 +1,7 @@
 package org.cdirpc.extension.node;
 
 import com.hazelcast.core.HazelcastInstance;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -24,6 +25,7 @@ record Membership(Directory directory, Optional<Registry> registry) {
 
     private static final int FIRST_PORT = 5701;
     private static final int PORTS = 10;
+    private static final int MOST_PORTS = 100;
 
     static Membership of(LocalCluster cluster) {
         LocalCluster.Node node = cluster.join();
@@ -41,14 +43,23 @@ record Membership(Directory directory, Optional<Registry> registry) {
     }
 
     static HazelcastMember member(RpcConfig.Cluster cluster, ClassLoader loader) {
-        boolean anyPort = cluster.port() == 0;
-        int firstPort = anyPort ? FIRST_PORT : cluster.port();
-        int ports = anyPort ? PORTS : 1;
         List<Endpoint> members = endpoints(cluster.members());
         if (members.isEmpty()) {
             members = IntStream.range(FIRST_PORT, FIRST_PORT + PORTS)
                     .mapToObj(port -> new Endpoint(cluster.host(), port))
                     .toList();
+        }
+        int firstPort = cluster.port();
+        int ports = 1;
+        if (firstPort == 0) {
+            // Where the others look for members on this host is where this one should be.
+            IntSummaryStatistics own = members.stream()
+                    .filter(member -> member.host().equals(cluster.host()))
+                    .mapToInt(Endpoint::port)
+                    .summaryStatistics();
+            boolean listed = own.getCount() > 0 && own.getMax() - own.getMin() < MOST_PORTS;
+            firstPort = listed ? own.getMin() : FIRST_PORT;
+            ports = listed ? own.getMax() - own.getMin() + 1 : PORTS;
         }
         return HazelcastMember.start(
                 new MemberSettings(cluster.name(), cluster.host(), firstPort, ports, members, loader));

@@ -142,7 +142,8 @@ final class NodeStart {
                         membership.directory(),
                         settings.routing(identity.instance()),
                         settings.calls(),
-                        threads.callbacks()));
+                        threads.callbacks(),
+                        threads.attempts()));
         String address = listener.map(this::advertised).orElse("");
         String services = exports.isEmpty()
                 ? "nothing"
@@ -200,14 +201,14 @@ final class NodeStart {
         if (inProcess != null) {
             return Membership.of(inProcess.registry());
         }
-        if (hazelcast != null) {
-            return Membership.of(hazelcast);
-        }
         if (!config.cluster().endpoints().isEmpty()) {
             return Membership.of(config.cluster().endpoints());
         }
         if (!config.cluster().usesHazelcast()) {
             return Membership.of(new LocalCluster());
+        }
+        if (hazelcast != null) {
+            return Membership.of(hazelcast);
         }
         try {
             HazelcastMember member = teardown.add("its Hazelcast member", Membership.member(config.cluster(), loader));
@@ -220,7 +221,8 @@ final class NodeStart {
 
     private Listener listen(List<Export> exports, NodeThreads threads) {
         int permits = config.server().threads() + config.server().queue();
-        CallServer server = new CallServer(new Exports(exports), permits, threads.workers(), mapping.limits());
+        CallServer server =
+                new CallServer(new Exports(exports), permits, threads.workers(), threads.callbacks(), mapping.limits());
         if (inProcess != null) {
             return teardown.add("its listener", inProcess.network().listen(identity, settings.channels(), server));
         }

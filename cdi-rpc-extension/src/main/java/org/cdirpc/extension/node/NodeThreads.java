@@ -18,9 +18,12 @@ final class NodeThreads implements AutoCloseable {
 
     private static final long IDLE_SECONDS = 30;
     private static final long END_SECONDS = 5;
+    private static final int CALLBACK_THREADS = 32;
+    private static final int ATTEMPT_THREADS = 4;
 
     private final ThreadPoolExecutor workers;
     private final ThreadPoolExecutor callbacks;
+    private final ThreadPoolExecutor attempts;
     private final String node;
 
     /** A pool counts a thread as gone a moment before it is; an undeployed class loader waits for the thread itself. */
@@ -36,8 +39,8 @@ final class NodeThreads implements AutoCloseable {
         this.node = node;
         this.workers = pool(threads, threads + queue, named(node + "-worker-", loader));
         // Bounded by the calls that wait for an answer: each is completed, or attempted again, by one task at a time.
-        int cpus = Runtime.getRuntime().availableProcessors();
-        this.callbacks = pool(Math.max(4, 2 * cpus), Integer.MAX_VALUE, named(node + "-callback-", loader));
+        this.callbacks = pool(CALLBACK_THREADS, Integer.MAX_VALUE, named(node + "-callback-", loader));
+        this.attempts = pool(ATTEMPT_THREADS, Integer.MAX_VALUE, named(node + "-attempt-", loader));
     }
 
     private static ThreadPoolExecutor pool(int threads, int queue, ThreadFactory factory) {
@@ -64,11 +67,20 @@ final class NodeThreads implements AutoCloseable {
         return workers;
     }
 
-    /** Completes stages; once the node is closed, on whatever thread completes the call. */
+    /** Completes stages, and with them user code; once the node is closed, on whatever thread completes the call. */
     Executor callbacks() {
+        return orInline(callbacks);
+    }
+
+    /** Makes further attempts, which must not wait behind user code; once the node is closed, likewise. */
+    Executor attempts() {
+        return orInline(attempts);
+    }
+
+    private static Executor orInline(Executor pool) {
         return task -> {
             try {
-                callbacks.execute(task);
+                pool.execute(task);
             } catch (RejectedExecutionException closed) {
                 task.run();
             }
@@ -79,6 +91,7 @@ final class NodeThreads implements AutoCloseable {
     public void close() {
         workers.shutdownNow();
         callbacks.shutdown();
+        attempts.shutdown();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
         try {
             for (Thread thread : made) {

@@ -131,7 +131,7 @@ final class RpcConfigKeys {
             "cdirpc.cluster.port",
             number(0, 65535),
             "0",
-            "The port that the registry listens on; 0 takes the first free one from 5701 to 5710.");
+            "The port that the registry listens on; 0 takes the first free one that `cdirpc.cluster.members` names for this host.");
     static final RpcConfigKey<List<RpcConfigAddress>> CLUSTER_MEMBERS = key(
             "cdirpc.cluster.members",
             new RpcConfigType<>(

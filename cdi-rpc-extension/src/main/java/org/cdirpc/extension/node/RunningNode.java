@@ -3,7 +3,6 @@ package org.cdirpc.extension.node;
 import java.time.Duration;
 import java.util.Optional;
 import org.cdirpc.cluster.Registry;
-import org.cdirpc.cluster.RegistryException;
 import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.client.CallClient;
 import org.cdirpc.extension.contract.Contract;
@@ -75,17 +74,22 @@ final class RunningNode implements AutoCloseable {
             return;
         }
         closed = true;
-        registry.ifPresent(present -> withdrawn(present::drain));
-        DrainResult result = listener.map(present -> present.drain(drain)).orElse(new DrainResult(0, 0, 0, 0));
-        registry.ifPresent(present -> withdrawn(present::withdraw));
-        teardown.run();
+        DrainResult result = new DrainResult(0, 0, 0, 0);
+        try {
+            registry.ifPresent(present -> withdrawn(present::drain));
+            result = listener.map(present -> present.drain(drain)).orElse(result);
+            registry.ifPresent(present -> withdrawn(present::withdraw));
+        } finally {
+            teardown.run();
+        }
         NodeLog.LOG.down(identity.node(), result.finished(), result.cut(), result.millis());
     }
 
+    /** The grid may stop at the same moment, in ways of its own; the node stops all the same. */
     private void withdrawn(Runnable change) {
         try {
             change.run();
-        } catch (RegistryException unreachable) {
+        } catch (RuntimeException unreachable) {
             NodeLog.LOG.notWithdrawn(identity.node(), unreachable);
         }
     }

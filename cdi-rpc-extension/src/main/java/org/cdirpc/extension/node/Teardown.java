@@ -25,7 +25,8 @@ final class Teardown {
             Part part = parts.pop();
             try {
                 part.resource().close();
-            } catch (Exception failure) {
+            } catch (Exception | LinkageError failure) {
+                // A class that is gone at undeploy must not keep the rest open.
                 NodeLog.LOG.notClosed(node, part.name(), failure);
             }
         }

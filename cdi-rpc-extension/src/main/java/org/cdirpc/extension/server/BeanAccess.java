@@ -1,5 +1,6 @@
 package org.cdirpc.extension.server;
 
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,12 @@ public interface BeanAccess {
     Object call(BeanCall call) throws Throwable;
 
     /** The method with its decoded arguments, waiting for its object. */
-    @FunctionalInterface
     interface BeanCall {
         /** Invokes the method on the object; at most once. */
         @Nullable
         Object on(Object bean) throws Throwable;
+
+        /** Runs what must follow the call on another thread, of the node's own; it takes every task. */
+        Executor afterwards();
     }
 }

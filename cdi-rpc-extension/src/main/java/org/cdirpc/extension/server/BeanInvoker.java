@@ -1,10 +1,11 @@
 package org.cdirpc.extension.server;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.cdirpc.CurrentCall;
 import org.cdirpc.RpcContext;
 import org.cdirpc.extension.call.Attachments;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class BeanInvoker implements ServerStep {
 
     private final Responder responder;
+    private final Executor callbacks;
     private final CborLimits limits;
 
-    BeanInvoker(Responder responder, CborLimits limits) {
+    BeanInvoker(Responder responder, Executor callbacks, CborLimits limits) {
         this.responder = responder;
+        this.callbacks = callbacks;
         this.limits = limits;
     }
 
@@ -66,13 +69,22 @@ final class BeanInvoker implements ServerStep {
         Interruption interruption = new Interruption();
         call.incoming().onCancel(interruption::fire);
         RpcContext before = CurrentCall.bind(call);
+        Invocation invocation = new Invocation(call, arguments, callbacks);
         Object value;
         try {
-            value = call.target().export().access().call(bean -> invoke(call, bean, arguments));
+            value = call.target().export().access().call(invocation);
             value = awaitPlainFuture(call, value);
+        } catch (DeadlinePassed passed) {
+            endOf(interruption, before);
+            responder.timedOut(call);
+            return;
         } catch (Throwable thrown) {
             endOf(interruption, before);
-            responder.threw(call, thrown);
+            if (invocation.started()) {
+                responder.threw(call, thrown);
+            } else {
+                responder.notMade(call, thrown);
+            }
             return;
         }
         endOf(interruption, before);
@@ -88,23 +100,27 @@ final class BeanInvoker implements ServerStep {
         CurrentCall.bind(before);
     }
 
-    private static @Nullable Object invoke(ServedCall call, Object bean, @Nullable Object[] arguments)
-            throws Throwable {
-        Method method = call.target().codec().method().method();
-        try {
-            return method.invoke(bean, arguments);
-        } catch (InvocationTargetException thrown) {
-            throw thrown.getCause() == null ? thrown : thrown.getCause();
-        }
-    }
-
     /** A {@code Future} that is no stage tells nobody when it is done, so the worker waits for it. */
     private static @Nullable Object awaitPlainFuture(ServedCall call, @Nullable Object value) throws Exception {
         if (value instanceof Future<?> future && !(value instanceof CompletionStage)) {
-            return java.util.concurrent.CompletableFuture.completedFuture(
-                    future.get(call.remaining().toNanos(), TimeUnit.NANOSECONDS));
+            try {
+                Object result = future.get(call.remaining().toNanos(), TimeUnit.NANOSECONDS);
+                return CompletableFuture.completedFuture(result);
+            } catch (TimeoutException late) {
+                future.cancel(true);
+                throw new DeadlinePassed();
+            }
         }
         return value;
+    }
+
+    /** Nobody waits for the result any more. */
+    private static final class DeadlinePassed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        DeadlinePassed() {
+            super(null, null, false, false);
+        }
     }
 
     private void answerLater(ServedCall call, @Nullable Object value) {
@@ -116,14 +132,23 @@ final class BeanInvoker implements ServerStep {
             return;
         }
         if (value instanceof Future<?> future) {
-            call.incoming().onCancel(() -> future.cancel(true));
+            // Not there: cancelling completes it, and what depends on it is user code, which has no place on an I/O
+            // thread.
+            call.incoming().onCancel(() -> callbacks.execute(() -> future.cancel(true)));
         }
-        stage.whenComplete((result, thrown) -> {
-            if (thrown == null) {
-                responder.returned(call, result);
-            } else {
-                responder.threw(call, thrown);
+        // Not whenComplete, which would describe the exception once more for a stage that nobody looks at.
+        stage.<@Nullable Object>handle((result, thrown) -> {
+            try {
+                if (thrown == null) {
+                    responder.returned(call, result);
+                } else {
+                    responder.threw(call, thrown);
+                }
+            } catch (RuntimeException | Error fault) {
+                // A stage keeps what its callbacks throw to itself.
+                responder.internal(call, fault);
             }
+            return null;
         });
     }
 }

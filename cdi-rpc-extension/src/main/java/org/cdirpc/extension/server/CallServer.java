@@ -19,12 +19,13 @@ public final class CallServer implements ChannelAcceptor {
      *
      * @param permits the most calls that run or wait for a thread at a time, from 1
      * @param workers runs the beans; must take {@code permits} tasks without rejecting one
+     * @param callbacks cancels stages, and so runs user code, off the I/O threads; must run whatever it is given
      */
-    public CallServer(Exports exports, int permits, Executor workers, CborLimits limits) {
+    public CallServer(Exports exports, int permits, Executor workers, Executor callbacks, CborLimits limits) {
         this.exports = exports;
         this.limits = limits;
         this.responder = new Responder();
-        this.gate = new AdmissionGate(new BeanInvoker(responder, limits), permits, workers, responder);
+        this.gate = new AdmissionGate(new BeanInvoker(responder, callbacks, limits), permits, workers, responder);
     }
 
     @Override

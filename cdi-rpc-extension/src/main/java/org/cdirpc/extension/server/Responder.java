@@ -49,13 +49,13 @@ final class Responder {
             CborWriter body = call.target().codec().encodeResult(value);
             byte[] attachments = Attachments.encode(call.sealReply());
             call.incoming().reply(attachments, body.buffer(), 0, body.size());
-        } catch (RuntimeException | StackOverflowError unencodable) {
+        } catch (RuntimeException | Error unencodable) {
             FailureCode code =
                     unencodable instanceof CborException cbor && cbor.reason() == CborException.Reason.TOO_LARGE
                             ? FailureCode.RESULT_TOO_LARGE
                             : FailureCode.BAD_RESULT;
             String message = ServerMessages.TEXT.unencodableResult(
-                    call.target().describe(), String.valueOf(unencodable.getMessage()));
+                    call.target().describe(), FailureDetails.messageOf(unencodable));
             fail(call, code, FailureDetails.of(message, unencodable));
         } finally {
             call.release();
@@ -84,6 +84,32 @@ final class Responder {
         }
     }
 
+    /** The bean could not be made, so the method did not start: another instance may do better. */
+    void notMade(ServedCall call, Throwable thrown) {
+        ServerLog.LOG.notMade(call.target().describe(), call.target().export().bean(), thrown);
+        String message = ServerMessages.TEXT.notMade(
+                call.target().describe(),
+                call.target().export().bean(),
+                thrown.getClass().getName(),
+                FailureDetails.messageOf(thrown));
+        refuse(call, FailureCode.UNAVAILABLE, message);
+    }
+
+    /** The deadline passed while the method's result was not there; what it does now is not known. */
+    void timedOut(ServedCall call) {
+        try {
+            if (call.incoming().oneWay()) {
+                call.incoming().ended();
+                return;
+            }
+            FailureDetails details =
+                    FailureDetails.of(ServerMessages.TEXT.timedOut(call.target().describe()));
+            call.incoming().fail(Progress.UNKNOWN, FailureCode.DEADLINE_EXCEEDED, 0, details.encode(MOST_DETAILS));
+        } finally {
+            call.release();
+        }
+    }
+
     /** A fault of the framework's own: the caller learns it, and the log too. */
     void internal(ServedCall call, Throwable fault) {
         try {
@@ -92,7 +118,8 @@ final class Responder {
                 call.incoming().ended();
                 return;
             }
-            String message = ServerMessages.TEXT.internal(call.target().describe(), fault.toString());
+            String message = ServerMessages.TEXT.internal(
+                    call.target().describe(), fault.getClass().getName() + ": " + FailureDetails.messageOf(fault));
             call.incoming()
                     .fail(
                             Progress.UNKNOWN,
@@ -100,6 +127,8 @@ final class Responder {
                             0,
                             FailureDetails.of(message, fault).encode(MOST_DETAILS));
         } finally {
+            // Whatever went wrong above: no call stays open. Without effect where it was answered.
+            call.incoming().ended();
             call.release();
         }
     }
@@ -110,7 +139,7 @@ final class Responder {
             CborWriter out = new CborWriter(MOST_DETAILS / 2);
             codec.encode(thrown, out);
             data = out.toByteArray();
-        } catch (RuntimeException unencodable) {
+        } catch (RuntimeException | Error unencodable) {
             thrown.addSuppressed(unencodable);
             undeclared(call, thrown);
             return;
@@ -118,14 +147,14 @@ final class Responder {
         fail(
                 call,
                 FailureCode.APPLICATION_EXCEPTION,
-                FailureDetails.of(String.valueOf(thrown.getMessage()), thrown, codec.name(), data));
+                FailureDetails.of(FailureDetails.messageOf(thrown), thrown, codec.name(), data));
     }
 
     private static void undeclared(ServedCall call, Throwable thrown) {
         ServerLog.LOG.undeclared(
                 call.target().describe(), call.incoming().peer().node(), thrown);
         String message = ServerMessages.TEXT.undeclared(
-                call.target().describe(), thrown.getClass().getName(), String.valueOf(thrown.getMessage()));
+                call.target().describe(), thrown.getClass().getName(), FailureDetails.messageOf(thrown));
         fail(call, FailureCode.UNDECLARED_EXCEPTION, FailureDetails.of(message, thrown));
     }
 

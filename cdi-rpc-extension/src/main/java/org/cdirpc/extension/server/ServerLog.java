@@ -28,4 +28,8 @@ interface ServerLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 351004, value = "%s: one-way call of %s dropped: %s")
     void oneWayDropped(String method, String peer, String reason);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 351005, value = "%s was refused: its bean %s could not be made; its callers go to other instances")
+    void notMade(String method, String bean, @Cause Throwable cause);
 }

@@ -60,4 +60,14 @@ interface ServerMessages {
 
     @Message(id = 350020, value = "%s: a fault in cdi-rpc itself: %s (expected: none; please report it)")
     String internal(String method, String fault);
+
+    @Message(
+            id = 350022,
+            value =
+                    "%s: bean %s could not be made: %s: %s (expected: a bean that can be constructed and injected; nothing"
+                            + " ran)")
+    String notMade(String method, String bean, String type, String message);
+
+    @Message(id = 350023, value = "%s: the deadline passed before the Future that the bean returned was done")
+    String timedOut(String method);
 }

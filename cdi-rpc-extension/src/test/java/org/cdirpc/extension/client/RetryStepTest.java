@@ -114,8 +114,14 @@ class RetryStepTest {
                     .as(code.name())
                     .isEqualTo(RetryStep.Verdict.FINAL);
         }
-        assertThat(RetryStep.judge(failure(Progress.NOT_STARTED, FailureCode.CONTRACT_MISMATCH), false, false))
-                .isEqualTo(RetryStep.Verdict.FREE);
+        for (FailureCode code : List.of(FailureCode.CONTRACT_MISMATCH, FailureCode.UNAVAILABLE)) {
+            assertThat(RetryStep.judge(failure(Progress.NOT_STARTED, code), false, false))
+                    .as("what one instance says of itself: " + code)
+                    .isEqualTo(RetryStep.Verdict.FREE);
+            assertThat(RetryStep.judge(failure(Progress.NOT_SENT, code), false, false))
+                    .as("what the route says of all instances: " + code)
+                    .isEqualTo(RetryStep.Verdict.FINAL);
+        }
         assertThat(RetryStep.judge(LOST, true, true)).isEqualTo(RetryStep.Verdict.FINAL);
     }
 
@@ -142,6 +148,25 @@ class RetryStepTest {
     }
 
     @Test
+    void aStepThatThrowsEndsTheCallInsteadOfLeavingItOpen() {
+        List<Answer> attempts = new ArrayList<>(List.of(REFUSED));
+        CallStep broken = (call, completion) -> {
+            if (attempts.isEmpty()) {
+                throw new IllegalStateException("a balancer of somebody's");
+            }
+            completion.complete(attempts.remove(0));
+        };
+        RetryBudget budget = new RetryBudget(0, 0, 0, now::get);
+        new RetryStep(broken, budget, new Failures(CborLimits.DEFAULT), Runnable::run, now::get)
+                .run(call("buy"), outcome::add);
+        assertThat(outcome).singleElement().satisfies(answer -> {
+            assertThat(answer.code()).isEqualTo(FailureCode.INTERNAL);
+            assertThat(answer.progress()).isEqualTo(Progress.NOT_SENT);
+            assertThat(answer.reason()).contains("a balancer of somebody's");
+        });
+    }
+
+    @Test
     void nothingIsRepeatedAfterTheDeadline() {
         now.set(DEADLINE);
         assertThat(run("buy", 0, REFUSED)).isSameAs(REFUSED);
@@ -151,8 +176,19 @@ class RetryStepTest {
     @Test
     void nothingIsRepeatedForACallThatWasGivenUp() {
         Call call = call("look");
-        call.cancel(FailureCode.CANCELLED);
-        assertThat(run(call, 9, LOST)).isSameAs(LOST);
+        CallStep givenUpMeanwhile = (running, completion) -> {
+            attempts++;
+            running.cancel(FailureCode.CANCELLED);
+            completion.complete(LOST);
+        };
+        new RetryStep(
+                        givenUpMeanwhile,
+                        new RetryBudget(0, 0, 9, now::get),
+                        new Failures(CborLimits.DEFAULT),
+                        Runnable::run,
+                        now::get)
+                .run(call, outcome::add);
+        assertThat(outcome).containsExactly(LOST);
         assertThat(attempts).isEqualTo(1);
     }
 }

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.cdirpc.CallScope;
+import org.cdirpc.Remote;
 import org.cdirpc.RpcContractException;
 import org.cdirpc.RpcUnavailableException;
 import org.cdirpc.spi.Progress;
@@ -127,6 +130,39 @@ class LoopbackNodeTest {
                     .isInstanceOf(RpcContractException.class)
                     .hasMessageContaining("version 1.2 is served here and 1.3 is needed");
             assertThat(consumer.proxy(Shop.class).add(1, 1)).isEqualTo(2);
+        }
+    }
+
+    @Remote(name = "org.cdirpc.extension.node.Shop", version = "1.2")
+    interface HalfAShop {
+        int add(int one, int other);
+    }
+
+    /** Else the instance that refuses at once would look like the fastest one. */
+    @Test
+    void anInstanceWhoseMethodDoesNotFitIsNotAskedAgain() {
+        HalfAShop half = Integer::sum;
+        try (RpcNode misfit = RpcNode.builder()
+                        .config(config("cdirpc.node.name", "misfit"))
+                        .export(HalfAShop.class, half)
+                        .start();
+                RpcNode whole = provider(new ShopBean("whole"), "cdirpc.node.name", "whole");
+                RpcNode consumer = RpcNode.builder()
+                        .config(config("cdirpc.endpoints", misfit.address() + "," + whole.address()))
+                        .start()) {
+            Shop shop = consumer.proxy(Shop.class);
+            Set<String> served = new HashSet<>();
+            for (int i = 0; i < 50; i++) {
+                assertThat(shop.find("x")).isEqualTo("by name x");
+                CallScope scope = CallScope.create();
+                scope.call(() -> shop.add(1, 1));
+                served.add(scope.lastCall().orElseThrow().peer().orElseThrow().address());
+            }
+            assertThat(served).as("what fits is shared").hasSize(2);
+            whole.close();
+            assertThatThrownBy(() -> shop.find("x"))
+                    .isInstanceOfAny(RpcContractException.class, RpcUnavailableException.class);
+            assertThat(shop.add(2, 2)).isEqualTo(4);
         }
     }
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.FutureTask;
 /** Runs something to its end on a thread made for it, so that no thread-local of a library stays with the caller's. */
 final class OwnThread {
 
+    private static final long END_MILLIS = 1_000;
+
     private OwnThread() {}
 
     static <T> T call(String name, Callable<T> work) throws IOException {
@@ -28,9 +30,20 @@ final class OwnThread {
                 }
             }
         } finally {
+            interrupted |= !ended(thread);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** The work is done a moment before its thread is gone, and an undeployed class loader waits for the thread. */
+    private static boolean ended(Thread thread) {
+        try {
+            thread.join(END_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 

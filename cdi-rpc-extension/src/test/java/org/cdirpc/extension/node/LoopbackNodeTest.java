@@ -150,7 +150,7 @@ class LoopbackNodeTest {
                 RpcNode consumer = RpcNode.builder()
                         .config(config("cdirpc.endpoints", misfit.address() + "," + whole.address()))
                         .start()) {
-            Shop shop = consumer.proxy(Shop.class);
+            Shop shop = consumer.proxy(Shop.class, new ProxyOptions("", "", 0, "round-robin"));
             Set<String> served = new HashSet<>();
             for (int i = 0; i < 50; i++) {
                 assertThat(shop.find("x")).isEqualTo("by name x");

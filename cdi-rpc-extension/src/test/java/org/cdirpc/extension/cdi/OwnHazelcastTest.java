@@ -25,6 +25,7 @@ class OwnHazelcastTest {
     void theMemberThatTheApplicationProducesIsTheRegistry() {
         try (Application app = Application.of(
                         folder, Greeter.class, LocalGreeter.class, RemoteCaller.class, Members.class)
+                .config("cdirpc.cluster", "hazelcast")
                 .start()) {
             assertThat(app.ask(RemoteCaller.class, "Ada")).isEqualTo("Hello, Ada");
             HazelcastInstance own =

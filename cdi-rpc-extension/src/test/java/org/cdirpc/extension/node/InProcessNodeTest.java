@@ -19,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.cdirpc.CallScope;
 import org.cdirpc.Remote;
@@ -42,6 +44,9 @@ import org.junit.jupiter.api.Timeout;
 class InProcessNodeTest {
 
     private final InProcessCluster cluster = new InProcessCluster();
+    /** The common pool may have a single thread, which a caller that waits would keep from everybody else. */
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+
     private final ShopBean bean = new ShopBean("a");
     private RpcNode provider;
     private RpcNode consumer;
@@ -69,6 +74,7 @@ class InProcessNodeTest {
         bean.slowMayEnd.countDown();
         consumer.close();
         provider.close();
+        callers.shutdownNow();
     }
 
     private static Shop.Order order(String id, int quantity) {
@@ -172,7 +178,7 @@ class InProcessNodeTest {
     @Test
     void timeoutsPerProxyAndPerCallOverrideTheAnnotation() throws Exception {
         Shop patient = consumer.proxy(Shop.class, new ProxyOptions("", "", 10_000, ""));
-        CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> patient.slow("x"));
+        CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> patient.slow("x"), callers);
         assertThat(bean.slowEntered.await(5, TimeUnit.SECONDS)).isTrue();
         RpcTimeoutException thrown = catchThrowableOfType(
                 RpcTimeoutException.class,
@@ -199,14 +205,16 @@ class InProcessNodeTest {
     @Test
     void anInterruptGivesTheCallUpAndHarmsNobodyElse() throws Exception {
         Thread caller = Thread.currentThread();
-        CompletableFuture<Void> interrupter = CompletableFuture.runAsync(() -> {
-            try {
-                assertThat(bean.slowEntered.await(5, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException e) {
-                throw new CompletionException(e);
-            }
-            caller.interrupt();
-        });
+        CompletableFuture<Void> interrupter = CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        assertThat(bean.slowEntered.await(5, TimeUnit.SECONDS)).isTrue();
+                    } catch (InterruptedException e) {
+                        throw new CompletionException(e);
+                    }
+                    caller.interrupt();
+                },
+                callers);
         Shop patient = consumer.proxy(Shop.class, new ProxyOptions("", "", 10_000, ""));
 
         RpcException thrown = catchThrowableOfType(RpcException.class, () -> patient.slow("x"));
@@ -285,9 +293,9 @@ class InProcessNodeTest {
     @Test
     void callsThatRunWhenTheNodeStopsAreAnswered() throws Exception {
         Shop patient = consumer.proxy(Shop.class, new ProxyOptions("", "", 10_000, ""));
-        CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> patient.slow("x"));
+        CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> patient.slow("x"), callers);
         assertThat(bean.slowEntered.await(5, TimeUnit.SECONDS)).isTrue();
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(provider::close);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(provider::close, callers);
         Throwable refused = null;
         while (refused == null) {
             refused = catchThrowable(() -> patient.add(1, 1));
@@ -310,7 +318,7 @@ class InProcessNodeTest {
                 .export(Shop.class, busy)
                 .start()) {
             Shop patient = node.proxy(Shop.class, new ProxyOptions("", "", 10_000, ""));
-            CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> patient.slow("1"));
+            CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> patient.slow("1"), callers);
             assertThat(busy.slowEntered.await(5, TimeUnit.SECONDS)).isTrue();
             CompletableFuture<Integer> queued = patient.stock("x").toCompletableFuture();
             RpcRejectedException thrown = catchThrowableOfType(RpcRejectedException.class, () -> patient.add(1, 1));
@@ -459,11 +467,13 @@ class InProcessNodeTest {
         List<CompletableFuture<Void>> callers = new ArrayList<>();
         for (int caller = 0; caller < 16; caller++) {
             int own = caller;
-            callers.add(CompletableFuture.runAsync(() -> {
-                for (int i = 0; i < 500; i++) {
-                    assertThat(shop.add(own * 1000, i)).isEqualTo(own * 1000 + i);
-                }
-            }));
+            callers.add(CompletableFuture.runAsync(
+                    () -> {
+                        for (int i = 0; i < 500; i++) {
+                            assertThat(shop.add(own * 1000, i)).isEqualTo(own * 1000 + i);
+                        }
+                    },
+                    callers));
         }
         CompletableFuture.allOf(callers.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
     }

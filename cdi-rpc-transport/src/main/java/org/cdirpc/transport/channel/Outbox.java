@@ -218,16 +218,27 @@ final class Outbox {
             int count = Math.min(buffer.capacity(), leaving.count() - leavingAt);
             buffer.clear();
             buffer.put(leaving.array(), leavingAt, count).flip();
-            offered = written + count;
-            int taken = link.write(buffer);
-            events.wrote(leaving.array(), leavingAt, taken);
-            leavingAt += taken;
-            written += taken;
+            int taken = write(buffer, count);
+            events.wrote(leaving.array(), leavingAt - taken, taken);
             if (taken < count) {
                 return false;
             }
         }
         return true;
+    }
+
+    private int write(ByteBuffer buffer, int count) throws IOException {
+        offered = written + count;
+        try {
+            int taken = link.write(buffer);
+            leavingAt += taken;
+            written += taken;
+            return taken;
+        } catch (IOException e) {
+            // None was taken: what has not left can be called so.
+            offered = written;
+            throw e;
+        }
     }
 
     /** Bytes that the link has taken since the beginning. */
@@ -246,6 +257,11 @@ final class Outbox {
     /** Bytes appended or queued that the link has not taken. */
     synchronized long unsent() {
         return appended - written + largeLeft;
+    }
+
+    /** Whether the last message ever has been taken by the link. */
+    synchronized boolean isSealedAndSent() {
+        return sealed && unsent() == 0;
     }
 
     /** Nothing is sent or appended from now on. */

@@ -30,7 +30,7 @@ public final class AcceptedChannels {
         this.self = self;
         this.acceptor = acceptor;
         this.context = ChannelContext.of(settings, this::hurry);
-        this.ticker = new Ticker("cdi-rpc-serving-" + self.node(), settings.pingInterval(), this::tick);
+        this.ticker = new Ticker("cdi-rpc-serving-" + self.node(), settings.pingInterval(), this::tickAll);
     }
 
     /** Who accepts. */
@@ -127,7 +127,8 @@ public final class AcceptedChannels {
         ticker.hurry();
     }
 
-    private boolean tick(long now, long elapsed) {
+    /** What the timer thread does. */
+    boolean tickAll(long now, long elapsed) {
         boolean soon = false;
         for (ServerChannel channel : channels) {
             soon |= channel.tick(now, elapsed);

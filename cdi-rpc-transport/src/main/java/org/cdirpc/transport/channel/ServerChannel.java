@@ -34,7 +34,8 @@ final class ServerChannel implements FrameRole {
     private final CallTable<IncomingCall> running = new CallTable<>();
     private final ChannelHandler handler;
     private final List<IncomingCall> batch = new ArrayList<>();
-    private volatile int lastId;
+    private int lastId;
+    // What a GOAWAY announced: calls above it never run.
     private int lastTaken = GoAway.EVERY_ID;
     private volatile boolean ponged;
     private volatile boolean unfinished;
@@ -264,8 +265,7 @@ final class ServerChannel implements FrameRole {
     void endTaking(String text) {
         channel.execute(() -> {
             if (lastTaken == GoAway.EVERY_ID) {
-                lastTaken = lastId;
-                channel.goAway(new GoAway(lastTaken, GoAway.DRAINING, text));
+                channel.goAway(new GoAway(lastAccepted(), GoAway.DRAINING, text));
             }
         });
     }
@@ -290,7 +290,10 @@ final class ServerChannel implements FrameRole {
 
     @Override
     public int lastAccepted() {
-        return lastId;
+        if (lastTaken == GoAway.EVERY_ID) {
+            lastTaken = lastId;
+        }
+        return lastTaken;
     }
 
     @Override

@@ -71,6 +71,12 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
         return !ended && shutReason == null;
     }
 
+    /** Why it is shut or ended, for messages. */
+    String whyShut() {
+        String reason = shutReason;
+        return reason == null ? "it ended" : reason;
+    }
+
     void execute(Runnable task) {
         link.execute(task);
     }

@@ -46,7 +46,7 @@ final class ClientChannel implements FrameRole {
         this.nextId = context.firstCallId();
         int cap = context.settings().messageCap();
         this.mostUnsent = Math.max(16L << 20, 4L * cap);
-        this.assembler = new MessageAssembler(cap, context.budget(), this::refused);
+        this.assembler = new MessageAssembler(cap, context.budget(), Long.MAX_VALUE, this::refused);
         this.channel = new FrameChannel(link, true, context, this);
         this.outbox = channel.outbox();
     }
@@ -239,10 +239,10 @@ final class ClientChannel implements FrameRole {
         }
     }
 
-    private void refused(FrameHeader first, boolean overCap) {
+    private void refused(FrameHeader first, MessageAssembler.Why cause) {
         PendingSend call = pending.take(first.id());
         if (call != null) {
-            String why = overCap
+            String why = cause == MessageAssembler.Why.OVER_CAP
                     ? "larger than the message cap of " + context.settings().messageCap() + " bytes; raise it"
                     : "too many unfinished results at once; raise the inbound budget";
             call.finish(Answer.localFailure(

@@ -71,6 +71,11 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
         return !ended && shutReason == null;
     }
 
+    /** Whether this side does not read at the moment. */
+    boolean paused() {
+        return pausedForUnsent || pausedForBudget;
+    }
+
     /** Why it is shut or ended, for messages. */
     String whyShut() {
         String reason = shutReason;
@@ -181,7 +186,7 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
             }
             return true;
         }
-        boolean heardOrPaused = heard || pausedForUnsent || pausedForBudget;
+        boolean heardOrPaused = heard || paused();
         heard = false;
         switch (keepAlive.tick(elapsed, heardOrPaused, outbox.written(), outbox.unsent() > 0)) {
             case PING -> ping();

@@ -107,7 +107,8 @@ public final class AcceptedChannels {
         Duration left = limit.minusNanos(System.nanoTime() - begin);
         await(() -> channels.stream().allMatch(ServerChannel::quiet), left);
         long finished = ended.sum() - before;
-        int unfinished = channels.stream().mapToInt(ServerChannel::unfinishedCalls).sum();
+        int unfinished =
+                channels.stream().mapToInt(ServerChannel::unfinishedCalls).sum();
         long total = accepted.sum() + unfinished - before;
         long cut = total - finished;
         if (cut == 0) {

@@ -53,8 +53,8 @@ public final class Peer {
         this.owner = owner;
         this.lastUsed = owner.nanoTime();
         // Each thread's own generator is fine here: the lock hands this one from thread to thread, so ask anew.
-        this.redial = new Redial(owner.context().settings(), () -> ThreadLocalRandom.current()
-                .nextLong());
+        this.redial = new Redial(
+                owner.context().settings(), () -> ThreadLocalRandom.current().nextLong());
     }
 
     /**
@@ -81,8 +81,7 @@ public final class Peer {
     }
 
     /** Without a channel that takes it: queues the call, or says why it cannot be sent. */
-    private void sendLater(
-            PendingSend send, long size, long now, @Nullable ClientChannel tried, boolean exhausted) {
+    private void sendLater(PendingSend send, long size, long now, @Nullable ClientChannel tried, boolean exhausted) {
         ChannelMessages text = ChannelMessages.MESSAGES;
         FailureCode code = FailureCode.CONNECT_FAILED;
         String refusal = null;

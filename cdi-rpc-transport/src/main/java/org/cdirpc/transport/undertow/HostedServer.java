@@ -44,7 +44,11 @@ final class HostedServer {
     /** Starts it on a thread that ends at once, so that nothing of it stays with the caller's thread. */
     static HostedServer start(String host, int port, int ioThreads, AcceptedChannels channels) throws IOException {
         return start(
-                host, port, ioThreads, channels, (worker, buffers) -> build(host, port, ioThreads, channels, worker, buffers));
+                host,
+                port,
+                ioThreads,
+                channels,
+                (worker, buffers) -> build(host, port, ioThreads, channels, worker, buffers));
     }
 
     /** Builds a server on a worker; what it throws must not leave the worker behind. */

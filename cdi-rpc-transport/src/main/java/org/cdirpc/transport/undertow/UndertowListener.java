@@ -40,7 +40,9 @@ public final class UndertowListener implements Listener {
             throw UndertowMessages.MESSAGES.portInvalid(port);
         }
         return start(
-                host, new AcceptedChannels(self, settings, acceptor), on -> HostedServer.start(host, port, ioThreads, on));
+                host,
+                new AcceptedChannels(self, settings, acceptor),
+                on -> HostedServer.start(host, port, ioThreads, on));
     }
 
     /** Starts a server for channels. */

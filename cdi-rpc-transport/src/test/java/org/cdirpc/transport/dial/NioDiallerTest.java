@@ -45,18 +45,17 @@ final class NioDiallerTest {
     }
 
     private Dialler.Dial dial(String host, int port) {
-        return dialler.dial(
-                new DialRequest(host, port, new NodeIdentity("c", "c-1"), null), new DialOutcome() {
-                    @Override
-                    public LinkHandler opened(Link link, NodeIdentity remote) {
-                        throw new AssertionError("nobody answers");
-                    }
+        return dialler.dial(new DialRequest(host, port, new NodeIdentity("c", "c-1"), null), new DialOutcome() {
+            @Override
+            public LinkHandler opened(Link link, NodeIdentity remote) {
+                throw new AssertionError("nobody answers");
+            }
 
-                    @Override
-                    public void failed(String reason, Throwable cause) {
-                        failures.add(host);
-                    }
-                });
+            @Override
+            public void failed(String reason, Throwable cause) {
+                failures.add(host);
+            }
+        });
     }
 
     private static int nobody() throws Exception {
@@ -70,7 +69,9 @@ final class NioDiallerTest {
         dial("slow", 1);
         assertThat(asked.poll(10, TimeUnit.SECONDS)).isEqualTo("slow");
         dial("quick", nobody());
-        assertThat(failures.poll(5, TimeUnit.SECONDS)).as("refused, so resolved").isEqualTo("quick");
+        assertThat(failures.poll(5, TimeUnit.SECONDS))
+                .as("refused, so resolved")
+                .isEqualTo("quick");
     }
 
     @Test

@@ -43,8 +43,10 @@ final class UndertowListenerTest {
     @Test
     void aServerThatCannotBeBuiltLeavesNoWorker() {
         AcceptedChannels channels = channels();
-        assertThatThrownBy(() -> UndertowListener.start("127.0.0.1", channels, on -> HostedServer.start(
-                        "127.0.0.1", 0, 1, on, (worker, buffers) -> {
+        assertThatThrownBy(() -> UndertowListener.start(
+                        "127.0.0.1",
+                        channels,
+                        on -> HostedServer.start("127.0.0.1", 0, 1, on, (worker, buffers) -> {
                             throw new NoClassDefFoundError("x");
                         })))
                 .isInstanceOf(NoClassDefFoundError.class);

@@ -12,6 +12,8 @@ import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryRemovedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -46,19 +48,35 @@ final class GridEvents
     private final AtomicBoolean beatWanted = new AtomicBoolean();
     private volatile boolean down;
 
-    /** Registers for the events of one grid. The registrations are undone by {@link Registration#close}. */
+    /**
+     * Registers for the events of one grid. The registrations are undone by {@link Registration#close}, or here if not all
+     * of them succeed.
+     */
     Registration listenTo(Grid grid) {
         HazelcastInstance instance = grid.instance();
-        UUID life = instance.getLifecycleService().addLifecycleListener(this);
-        UUID members = instance.getCluster().addMembershipListener(this);
-        UUID entries = grid.map().addEntryListener(this, true);
-        return () -> {
+        List<Runnable> undo = new ArrayList<>();
+        Registration registration = () -> {
             if (instance.getLifecycleService().isRunning()) {
-                instance.getLifecycleService().removeLifecycleListener(life);
-                instance.getCluster().removeMembershipListener(members);
-                grid.map().removeEntryListener(entries);
+                undo.forEach(Runnable::run);
             }
         };
+        try {
+            UUID life = instance.getLifecycleService().addLifecycleListener(this);
+            undo.add(() -> instance.getLifecycleService().removeLifecycleListener(life));
+            UUID members = instance.getCluster().addMembershipListener(this);
+            undo.add(() -> instance.getCluster().removeMembershipListener(members));
+            UUID entries = grid.map().addEntryListener(this, true);
+            undo.add(() -> grid.map().removeEntryListener(entries));
+            return registration;
+        } catch (RuntimeException | Error e) {
+            try {
+                Thread.interrupted(); // Else what is to be undone would be cut short as well.
+                registration.close();
+            } catch (RuntimeException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
     }
 
     /** Ends the registrations. */

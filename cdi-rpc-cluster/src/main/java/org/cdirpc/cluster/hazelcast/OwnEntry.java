@@ -3,6 +3,8 @@ package org.cdirpc.cluster.hazelcast;
 import static org.cdirpc.cluster.hazelcast.GridLog.LOG;
 import static org.cdirpc.cluster.hazelcast.GridMessages.MESSAGES;
 
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -105,8 +107,13 @@ final class OwnEntry {
     }
 
     private CompletableFuture<?> write(Instance instance) {
-        InstanceRecord record = new InstanceRecord(instance, ++beat, grid.isRunning() ? grid.localMember() : "");
-        writing = grid.put(instance.instanceId(), record.encode());
+        try {
+            InstanceRecord record = new InstanceRecord(instance, ++beat, grid.isRunning() ? grid.localMember() : "");
+            writing = grid.put(instance.instanceId(), record.encode());
+        } catch (HazelcastInstanceNotActiveException e) {
+            // Stopped since it was asked whether it runs.
+            writing = CompletableFuture.failedFuture(e);
+        }
         return writing;
     }
 
@@ -124,7 +131,8 @@ final class OwnEntry {
             return;
         } catch (ExecutionException e) {
             cause = e.getCause() == null ? e : e.getCause();
-        } catch (TimeoutException e) {
+        } catch (TimeoutException | CancellationException e) {
+            // A grid that stops cancels what it has not answered.
             cause = e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -88,14 +88,29 @@ final class RegistryReader {
         GridEvents.Registration registration;
         try {
             registration = events.listenTo(grid);
-            // After the registration, so that nothing falls between.
-            readAllPatiently();
-            publish();
-            firstRound.complete(null);
         } catch (RuntimeException | Error e) {
             firstRound.completeExceptionally(e);
             return;
         }
+        try {
+            // After the registration, so that nothing falls between.
+            readAllPatiently();
+            publish();
+            firstRound.complete(null);
+            rounds();
+        } catch (RuntimeException | Error e) {
+            firstRound.completeExceptionally(e);
+        } finally {
+            try {
+                Thread.interrupted(); // Else the removal of the listeners would be cut short.
+                registration.close();
+            } catch (RuntimeException e) {
+                LOG.fault(e);
+            }
+        }
+    }
+
+    private void rounds() {
         beatNanos = now();
         while (!closed) {
             try {
@@ -108,12 +123,6 @@ final class RegistryReader {
                     LOG.fault(e);
                 }
             }
-        }
-        try {
-            Thread.interrupted(); // Else the removal of the listeners would be cut short.
-            registration.close();
-        } catch (RuntimeException e) {
-            LOG.fault(e);
         }
     }
 

@@ -22,6 +22,7 @@ public final class AcceptedChannels {
     private final ChannelAcceptor acceptor;
     private final Set<ServerChannel> channels = ConcurrentHashMap.newKeySet();
     private final LongAdder accepted = new LongAdder();
+    private final LongAdder ended = new LongAdder();
     private final Ticker ticker;
     private volatile boolean draining;
 
@@ -30,7 +31,7 @@ public final class AcceptedChannels {
         this.self = self;
         this.acceptor = acceptor;
         this.context = ChannelContext.of(settings, this::hurry);
-        this.ticker = new Ticker("cdi-rpc-serving-" + self.node(), settings.pingInterval(), this::tick);
+        this.ticker = new Ticker("cdi-rpc-serving-" + self.node(), settings.pingInterval(), this::tickAll);
     }
 
     /** Who accepts. */
@@ -70,6 +71,11 @@ public final class AcceptedChannels {
         accepted.increment();
     }
 
+    /** An accepted call has ended. */
+    void ended() {
+        ended.increment();
+    }
+
     void ended(ServerChannel channel) {
         channels.remove(channel);
     }
@@ -92,7 +98,7 @@ public final class AcceptedChannels {
     /** See {@link Listener#drain}. */
     public DrainResult drain(Duration limit) {
         long begin = System.nanoTime();
-        long before = accepted.sum() - runningCalls();
+        long before = ended.sum();
         draining = true;
         String text = self.node() + " is draining";
         channels.forEach(channel -> channel.announceDrain(text));
@@ -100,19 +106,22 @@ public final class AcceptedChannels {
         channels.forEach(channel -> channel.endTaking(text));
         Duration left = limit.minusNanos(System.nanoTime() - begin);
         await(() -> channels.stream().allMatch(ServerChannel::quiet), left);
-        long cut = runningCalls();
+        long finished = ended.sum() - before;
+        int unfinished =
+                channels.stream().mapToInt(ServerChannel::unfinishedCalls).sum();
+        long total = accepted.sum() + unfinished - before;
+        long cut = total - finished;
         if (cut == 0) {
             // A client closes once all is answered; a close from here could overtake the last answers as a reset.
             await(channels::isEmpty, LEAVING);
         }
         channels.forEach(channel -> channel.close("drained"));
         await(channels::isEmpty, LEAVING);
-        long total = accepted.sum() - before;
         long millis = (System.nanoTime() - begin) / 1_000_000;
         if (cut > 0) {
             ChannelLog.LOG.drainCut(cut, total, millis);
         }
-        return new DrainResult(total, Math.max(0, total - cut), cut, millis);
+        return new DrainResult(total, finished, cut, millis);
     }
 
     /** Cuts all channels and ends the timer thread. Idempotent; the links' threads must still run. */
@@ -127,7 +136,8 @@ public final class AcceptedChannels {
         ticker.hurry();
     }
 
-    private boolean tick(long now, long elapsed) {
+    /** What the timer thread does. */
+    boolean tickAll(long now, long elapsed) {
         boolean soon = false;
         for (ServerChannel channel : channels) {
             soon |= channel.tick(now, elapsed);

@@ -11,10 +11,13 @@ package org.cdirpc.transport.channel;
 final class ArrivalClock {
 
     private static final long DRIFT_PPM = 200;
+    private static final long NANOS_PER_DRIFT = 1_000_000 / DRIFT_PPM;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private boolean first = true;
-    private long baselineMicros;
-    private long lastNanos;
+    private long baselineNanos;
+    /** Up to when the drift is in the baseline. */
+    private long risenNanos;
 
     /**
      * The delay of a message.
@@ -27,16 +30,18 @@ final class ArrivalClock {
         int difference = (int) (nowNanos / 1_000_000) - sentAtMillis;
         if (first) {
             first = false;
-            baselineMicros = difference * 1000L;
-            lastNanos = nowNanos;
+            baselineNanos = difference * NANOS_PER_MILLI;
+            risenNanos = nowNanos;
             return 0;
         }
-        baselineMicros += (nowNanos - lastNanos) / 1_000 * DRIFT_PPM / 1_000_000;
-        lastNanos = nowNanos;
+        // The remainder is kept for the next time: with many calls each gap alone would give nothing.
+        long rise = (nowNanos - risenNanos) / NANOS_PER_DRIFT;
+        baselineNanos += rise;
+        risenNanos += rise * NANOS_PER_DRIFT;
         // Wrapping subtraction: right as long as the true values differ by less than 24 days.
-        int above = difference - (int) Math.floorDiv(baselineMicros, 1000L);
+        int above = difference - (int) Math.floorDiv(baselineNanos, NANOS_PER_MILLI);
         if (above < 0) {
-            baselineMicros += above * 1000L;
+            baselineNanos += above * NANOS_PER_MILLI;
             return 0;
         }
         return above;

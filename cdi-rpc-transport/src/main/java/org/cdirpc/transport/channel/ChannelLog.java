@@ -71,4 +71,8 @@ interface ChannelLog extends BasicLogger {
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 100110, value = "Channel to %s lost: %s. It is dialled again")
     void channelLost(String peer, String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 100111, value = "A one-way call from %s was dropped: %s (%s on this channel so far). %s")
+    void oneWayDropped(String remote, String reason, long count, String fix);
 }

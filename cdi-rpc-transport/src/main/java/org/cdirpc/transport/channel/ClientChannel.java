@@ -34,7 +34,9 @@ final class ClientChannel implements FrameRole {
     private final long mostUnsent;
     // Written under outbox's monitor.
     private volatile int nextId;
-    private boolean takesNone;
+    /** What becomes of new calls. */
+    private Sending newCalls = Sending.TAKEN;
+
     private volatile @Nullable String goAwayText;
     private volatile boolean leaves;
 
@@ -44,7 +46,7 @@ final class ClientChannel implements FrameRole {
         this.nextId = context.firstCallId();
         int cap = context.settings().messageCap();
         this.mostUnsent = Math.max(16L << 20, 4L * cap);
-        this.assembler = new MessageAssembler(cap, context.budget(), this::refused);
+        this.assembler = new MessageAssembler(cap, context.budget(), Long.MAX_VALUE, this::refused);
         this.channel = new FrameChannel(link, true, context, this);
         this.outbox = channel.outbox();
     }
@@ -53,19 +55,19 @@ final class ClientChannel implements FrameRole {
         return channel;
     }
 
-    /** Takes the call, and answers it if it cannot be sent; false if this channel takes no more. */
-    boolean send(PendingSend call, long now) {
+    /** Takes the call, and answers it if it cannot be sent; or says why this channel takes no more. */
+    Sending send(PendingSend call, long now) {
         OutgoingCall out = call.call();
         @Nullable Answer refusal;
         synchronized (outbox) {
-            if (takesNone) {
-                return false;
+            if (newCalls != Sending.TAKEN) {
+                return newCalls;
             }
             int first = bound.firstId(out.binding());
             if (Integer.compareUnsigned(nextId, LAST_ID) >= 0 || (first == 0 && !bound.hasRoom(out.binding()))) {
                 // Replaced as by GOAWAY: what is pending stays, new calls go to a new channel.
-                takesNone = true;
-                return false;
+                newCalls = Sending.EXHAUSTED;
+                return newCalls;
             }
             refusal = refusal(call, now);
             if (refusal == null && first == 0) {
@@ -73,12 +75,12 @@ final class ClientChannel implements FrameRole {
                 refusal = bind(out.binding(), first);
             }
             if (refusal == null && !append(call, first, now)) {
-                return true;
+                return Sending.TAKEN;
             }
         }
         if (refusal != null) {
             call.finish(refusal);
-            return true;
+            return Sending.TAKEN;
         }
         boolean many = pending.size() > MANY;
         if (out.oneWay()) {
@@ -87,11 +89,16 @@ final class ClientChannel implements FrameRole {
             context.hurry().run();
         }
         outbox.flush(many);
-        return true;
+        return Sending.TAKEN;
     }
 
     private @Nullable Answer refusal(PendingSend call, long now) {
         OutgoingCall out = call.call();
+        if (!outbox.takesMore()) {
+            // Being shut. Until the other side is gone this may take a second, in which a call gets further elsewhere.
+            String reason = ChannelMessages.MESSAGES.lostBeforeSending(peer.describe(), channel.whyShut());
+            return Answer.localFailure(Progress.NOT_SENT, FailureCode.CONNECT_FAILED, reason, null);
+        }
         long unsent = outbox.unsent();
         if (unsent >= mostUnsent) {
             String reason = ChannelMessages.MESSAGES.tooMuchUnsent(unsent, peer.describe(), mostUnsent);
@@ -145,25 +152,23 @@ final class ClientChannel implements FrameRole {
     }
 
     /** Answers a call that nobody waits for any longer, and tells the other side if it was sent. */
-    void giveUp(PendingSend call, FailureCode code, boolean deadline) {
-        boolean stopped;
+    void giveUp(PendingSend call, FailureCode code) {
         boolean unsent;
         synchronized (outbox) {
             if (pending.take(call.id()) == null) {
                 return;
             }
-            unsent = call.end() > outbox.written();
-            stopped = outbox.withdraw(call);
+            unsent = outbox.withdraw(call);
             outbox.append(FrameHeader.of(FrameType.CANCEL, 0, 0, call.id()));
         }
         outbox.flush(pending.size() > MANY);
         long waited = call.waitedMillis(System.nanoTime());
         String at = peer.describe();
         ChannelMessages text = ChannelMessages.MESSAGES;
-        String reason = !deadline
+        String reason = code != FailureCode.DEADLINE_EXCEEDED
                 ? text.cancelledSent(at, unsent ? "unsent" : "sent", waited)
                 : unsent ? text.deadlineUnsent(at, waited) : text.deadlineSent(at, waited);
-        call.finish(Answer.localFailure(stopped ? Progress.NOT_SENT : Progress.UNKNOWN, code, reason, null));
+        call.finish(Answer.localFailure(unsent ? Progress.NOT_SENT : Progress.UNKNOWN, code, reason, null));
         leaveIfDone();
     }
 
@@ -171,11 +176,11 @@ final class ClientChannel implements FrameRole {
     boolean tick(long now, long elapsed) {
         pending.forEach(call -> {
             if (now - call.call().deadlineNanos() >= 0) {
-                giveUp(call, FailureCode.DEADLINE_EXCEEDED, true);
+                giveUp(call, FailureCode.DEADLINE_EXCEEDED);
             }
         });
         leaveIfDone();
-        return channel.tick(elapsed) | pending.size() > 0;
+        return channel.tick(elapsed) | pending.size() > 0 | leaves;
     }
 
     @Override
@@ -234,10 +239,10 @@ final class ClientChannel implements FrameRole {
         }
     }
 
-    private void refused(FrameHeader first, boolean overCap) {
+    private void refused(FrameHeader first, MessageAssembler.Why cause) {
         PendingSend call = pending.take(first.id());
         if (call != null) {
-            String why = overCap
+            String why = cause == MessageAssembler.Why.OVER_CAP
                     ? "larger than the message cap of " + context.settings().messageCap() + " bytes; raise it"
                     : "too many unfinished results at once; raise the inbound budget";
             call.finish(Answer.localFailure(
@@ -258,12 +263,13 @@ final class ClientChannel implements FrameRole {
 
     @Override
     public void goAway(GoAway goAway) {
-        synchronized (outbox) {
-            takesNone = true;
-        }
         goAwayText = goAway.text();
         if (goAway.reason() == GoAway.DRAINING) {
+            // The peer first: a caller that this channel refuses must find out there that it is to go elsewhere.
             peer.draining(this, goAway.text());
+        }
+        synchronized (outbox) {
+            newCalls = Sending.CLOSED;
         }
         String reason = ChannelMessages.MESSAGES.draining(peer.describe(), goAway.text());
         FailureCode code = goAway.reason() == GoAway.DRAINING ? FailureCode.DRAINING : FailureCode.CONNECTION_LOST;
@@ -283,14 +289,15 @@ final class ClientChannel implements FrameRole {
     /** Nothing new comes here: closes once everything is answered. */
     void leave() {
         synchronized (outbox) {
-            takesNone = true;
+            newCalls = Sending.CLOSED;
         }
         leaves = true;
         leaveIfDone();
     }
 
     private void leaveIfDone() {
-        if (leaves && pending.size() == 0) {
+        // One-way calls are pending only as bytes.
+        if (leaves && pending.size() == 0 && outbox.unsent() == 0) {
             channel.close("drained");
         }
     }
@@ -321,7 +328,7 @@ final class ClientChannel implements FrameRole {
     @Override
     public void ended(String reason, @Nullable Throwable cause) {
         synchronized (outbox) {
-            takesNone = true;
+            newCalls = Sending.CLOSED;
         }
         assembler.clear();
         String said = goAwayText;

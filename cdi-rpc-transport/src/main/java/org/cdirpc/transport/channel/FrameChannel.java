@@ -71,6 +71,17 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
         return !ended && shutReason == null;
     }
 
+    /** Whether this side does not read at the moment. */
+    boolean paused() {
+        return pausedForUnsent || pausedForBudget;
+    }
+
+    /** Why it is shut or ended, for messages. */
+    String whyShut() {
+        String reason = shutReason;
+        return reason == null ? "it ended" : reason;
+    }
+
     void execute(Runnable task) {
         link.execute(task);
     }
@@ -103,6 +114,10 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
     }
 
     private void frame(FrameHeader header, ByteBuffer payload, long now) throws ProtocolViolation {
+        if (!open()) {
+            // An earlier frame of this read shut the channel: its GOAWAY says that nothing behind it is taken.
+            return;
+        }
         switch (header.type()) {
             case PING -> {
                 guard.ping(now);
@@ -131,7 +146,10 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
         outbox.flush(false);
     }
 
-    /** Tells the other side why, and closes the channel. The first reason counts. Any thread. */
+    /**
+     * Tells the other side why, and closes the channel. The first reason counts. On the I/O thread: the last id that it
+     * announces must not be overtaken by a call that is being read.
+     */
     void shut(int reason, String text) {
         synchronized (this) {
             if (shutReason != null || ended) {
@@ -168,15 +186,15 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
             }
             return true;
         }
-        boolean heardOrPaused = heard || pausedForUnsent || pausedForBudget;
+        boolean heardOrPaused = heard || paused();
         heard = false;
         switch (keepAlive.tick(elapsed, heardOrPaused, outbox.written(), outbox.unsent() > 0)) {
             case PING -> ping();
-            case DEAD ->
-                shut(
-                        GoAway.DEAD,
-                        "dead: " + keepAlive.complaint() + " (expected: an answer to PING within "
-                                + context.settings().deadAfter().toMillis() + " ms)");
+            case DEAD -> {
+                String text = "dead: " + keepAlive.complaint() + " (expected: an answer to PING within "
+                        + context.settings().deadAfter().toMillis() + " ms)";
+                link.execute(() -> shut(GoAway.DEAD, text));
+            }
             case NOTHING -> {}
         }
         return false;
@@ -221,7 +239,8 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
 
     @Override
     public void drained() {
-        if (shutReason != null) {
+        // Not as soon as there is a reason: what was answered meanwhile may be taken before the last frame is appended.
+        if (outbox.isSealedAndSent()) {
             link.finish();
         }
     }

@@ -20,7 +20,7 @@ interface FrameRole {
 
     void goAway(GoAway goAway);
 
-    /** The greatest call id that was accepted from the other side; 0 if there is none. */
+    /** Decides the greatest call id that is accepted from the other side, for a GOAWAY; 0 if there is none. */
     int lastAccepted();
 
     /** Whether reading stops while too much is held or unsent. */

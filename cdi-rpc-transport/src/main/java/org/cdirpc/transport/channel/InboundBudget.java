@@ -27,6 +27,11 @@ final class InboundBudget {
         return true;
     }
 
+    /** What one channel may hold of unfinished messages, lest one that never finishes any keeps all others out. */
+    long shareOfUnfinished(int messageCap) {
+        return Math.max(messageCap, limit / 8);
+    }
+
     void releaseUnfinished(long bytes) {
         unfinished.addAndGet(-bytes);
         wakeIfBelow();

@@ -13,6 +13,7 @@ public interface Link {
      * Writes what can be written now, possibly nothing. The caller makes sure that only one thread writes at a time.
      *
      * @return how many bytes were taken from the buffer
+     * @throws IOException if the link is broken; none of these bytes was taken then
      */
     int write(ByteBuffer bytes) throws IOException;
 

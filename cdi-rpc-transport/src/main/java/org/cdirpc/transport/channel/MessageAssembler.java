@@ -3,9 +3,10 @@ package org.cdirpc.transport.channel;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.cdirpc.transport.frame.FrameHeader;
+import org.cdirpc.transport.frame.FrameType;
 import org.cdirpc.transport.frame.ProtocolViolation;
 import org.cdirpc.transport.frame.Wire;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +20,33 @@ final class MessageAssembler {
 
     /** Told of a message that is not taken. */
     interface Refusal {
-        /** The message is larger than the cap; otherwise the budget has no room for it. */
-        void refused(FrameHeader first, boolean overCap);
+        void refused(FrameHeader first, Why why);
+    }
+
+    /** Why a message is not taken. */
+    enum Why {
+        /** It is larger than the cap. */
+        OVER_CAP,
+        /** The budget, or this channel's share of it, has no room. */
+        NO_ROOM,
+        /** Its fragments ceased to come. */
+        STALLED
     }
 
     private static final int MOST_AT_ONCE = 4096;
 
     private final int messageCap;
     private final InboundBudget budget;
+    private final long share;
     private final Refusal refusal;
+    private long held;
     private final Map<Integer, Partial> partials = new HashMap<>();
 
-    MessageAssembler(int messageCap, InboundBudget budget, Refusal refusal) {
+    /** {@code share} is what this channel may hold of the budget, in bytes. */
+    MessageAssembler(int messageCap, InboundBudget budget, long share, Refusal refusal) {
         this.messageCap = messageCap;
         this.budget = budget;
+        this.share = share;
         this.refusal = refusal;
     }
 
@@ -68,18 +82,46 @@ final class MessageAssembler {
     boolean drop(int id) {
         Partial partial = partials.isEmpty() ? null : partials.remove(id);
         if (partial != null) {
-            budget.releaseUnfinished(partial.count);
+            release(partial);
         }
         return partial != null;
     }
 
-    /** Frees what unfinished messages hold whose time is over; their further fragments are skipped. */
-    void expire(long now) {
-        for (Partial partial : partials.values()) {
-            if (partial.timed && !partial.refused && now - partial.deadlineNanos > 0) {
+    /**
+     * Frees what unfinished messages hold whose time is over, or that got no fragment for too long; their further
+     * fragments are skipped.
+     *
+     * @param elapsed nanoseconds since the last time in which fragments could have come
+     * @param mostSilent nanoseconds without a fragment from which on a message is refused
+     */
+    void expire(long now, long elapsed, long mostSilent) {
+        // Of a copy, as a refusal may end the channel, which clears this.
+        for (Partial partial : List.copyOf(partials.values())) {
+            partial.silent += elapsed;
+            if (partial.refused) {
+                continue;
+            }
+            if (partial.timed && now - partial.deadlineNanos > 0) {
                 refuse(partial);
+            } else if (partial.silent >= mostSilent) {
+                refuse(partial);
+                refusal.refused(partial.first, Why.STALLED);
             }
         }
+    }
+
+    /** How many calls up to this id are unfinished and not refused. */
+    int unfinishedCalls(int lastId) {
+        int count = 0;
+        for (Partial partial : partials.values()) {
+            FrameHeader first = partial.first;
+            if (!partial.refused
+                    && first.type() == FrameType.CALL
+                    && Integer.compareUnsigned(first.id(), lastId) <= 0) {
+                count++;
+            }
+        }
+        return count;
     }
 
     /** Sets until when a message must be finished. */
@@ -96,15 +138,13 @@ final class MessageAssembler {
     }
 
     void clear() {
-        for (Iterator<Partial> i = partials.values().iterator(); i.hasNext(); ) {
-            budget.releaseUnfinished(i.next().count);
-            i.remove();
-        }
+        partials.values().forEach(this::refuse);
+        partials.clear();
     }
 
     private @Nullable Message whole(FrameHeader header, ByteBuffer payload) {
         if (payload.remaining() > messageCap) {
-            refusal.refused(header, true);
+            refusal.refused(header, Why.OVER_CAP);
             return null;
         }
         byte[] bytes = new byte[payload.remaining()];
@@ -113,16 +153,19 @@ final class MessageAssembler {
     }
 
     private void append(Partial partial, ByteBuffer payload) {
+        partial.silent = 0;
         if (partial.refused) {
             return;
         }
         long total = (long) partial.count + payload.remaining();
         boolean overCap = total > messageCap;
-        if (overCap || !budget.tryReserveUnfinished(payload.remaining())) {
+        int more = payload.remaining();
+        if (overCap || held + more > share || !budget.tryReserveUnfinished(more)) {
             refuse(partial);
-            refusal.refused(partial.first, overCap);
+            refusal.refused(partial.first, overCap ? Why.OVER_CAP : Why.NO_ROOM);
             return;
         }
+        held += more;
         if (total > partial.bytes.length) {
             partial.bytes =
                     Arrays.copyOf(partial.bytes, (int) Math.min(messageCap, Math.max(total, 2L * partial.count)));
@@ -132,7 +175,7 @@ final class MessageAssembler {
     }
 
     private Message finished(Partial partial) {
-        budget.releaseUnfinished(partial.count);
+        release(partial);
         FrameHeader first = partial.first;
         FrameHeader header = new FrameHeader(
                 first.type(),
@@ -146,10 +189,15 @@ final class MessageAssembler {
     }
 
     private void refuse(Partial partial) {
-        budget.releaseUnfinished(partial.count);
+        release(partial);
         partial.count = 0;
         partial.bytes = Payload.NONE;
         partial.refused = true;
+    }
+
+    private void release(Partial partial) {
+        held -= partial.count;
+        budget.releaseUnfinished(partial.count);
     }
 
     private static void checkContinues(FrameHeader first, FrameHeader next) throws ProtocolViolation {
@@ -167,6 +215,7 @@ final class MessageAssembler {
         boolean refused;
         boolean timed;
         long deadlineNanos;
+        long silent;
 
         Partial(FrameHeader first) {
             this.first = first;

@@ -91,7 +91,7 @@ final class Outbox {
 
     /**
      * Makes sure that a call which was appended here is not run, if that is still possible: its first bytes have not
-     * left, or not all of its fragments were appended.
+     * been offered to the link, or not all of its fragments were appended.
      */
     synchronized boolean withdraw(PendingSend call) {
         boolean stopped = false;
@@ -106,6 +106,9 @@ final class Outbox {
         long activeStart = appended - active.count();
         if (call.start() >= activeStart) {
             active.expireCall((int) (call.start() - activeStart));
+            stopped = true;
+        } else if (call.start() >= offered) {
+            leaving.expireCall((int) (call.start() - activeStart + leaving.count()));
             stopped = true;
         }
         return stopped;
@@ -217,17 +220,32 @@ final class Outbox {
         while (leavingAt < leaving.count()) {
             int count = Math.min(buffer.capacity(), leaving.count() - leavingAt);
             buffer.clear();
-            buffer.put(leaving.array(), leavingAt, count).flip();
-            offered = written + count;
-            int taken = link.write(buffer);
-            events.wrote(leaving.array(), leavingAt, taken);
-            leavingAt += taken;
-            written += taken;
+            synchronized (this) {
+                // Under the lock, so that a call is either withdrawn or offered.
+                buffer.put(leaving.array(), leavingAt, count).flip();
+                offered = written + count;
+            }
+            int taken = write(buffer);
+            events.wrote(leaving.array(), leavingAt - taken, taken);
             if (taken < count) {
                 return false;
             }
         }
         return true;
+    }
+
+    private int write(ByteBuffer buffer) throws IOException {
+        try {
+            int taken = link.write(buffer);
+            leavingAt += taken;
+            written += taken;
+            // The rest has not left, and can still be withdrawn; so can all of it when the write failed.
+            offered = written;
+            return taken;
+        } catch (IOException e) {
+            offered = written;
+            throw e;
+        }
     }
 
     /** Bytes that the link has taken since the beginning. */
@@ -246,6 +264,16 @@ final class Outbox {
     /** Bytes appended or queued that the link has not taken. */
     synchronized long unsent() {
         return appended - written + largeLeft;
+    }
+
+    /** Whether {@link #append} would take something. */
+    synchronized boolean takesMore() {
+        return !closed && !sealed;
+    }
+
+    /** Whether the last message ever has been taken by the link. */
+    synchronized boolean isSealedAndSent() {
+        return sealed && unsent() == 0;
     }
 
     /** Nothing is sent or appended from now on. */

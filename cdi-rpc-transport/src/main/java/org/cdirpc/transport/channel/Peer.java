@@ -12,11 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  *
  * <p>Calls wait for a dial that is under way, and for the first one after a lost channel; once that failed they fail at
- * once until the next try. Without calls for a minute, a lost channel is no longer dialled.
+ * once until the next try. A lost channel is dialled again until the peer is retired or closed, seldom once nobody has
+ * called for a minute.
  */
 public final class Peer {
-
-    private static final long UNUSED_NANOS = 60_000_000_000L;
 
     private enum State {
         IDLE,
@@ -31,16 +30,15 @@ public final class Peer {
     private final @Nullable String expectedInstance;
     private final PeerOwner owner;
     private final PeerEvents events = new PeerEvents(this);
-    private final Backoff backoff;
+    private final Redial redial;
     private final List<ClientChannel> channels = new CopyOnWriteArrayList<>();
     private volatile @Nullable NodeIdentity remote;
     private volatile @Nullable ClientChannel current;
-    private volatile long lastUsed = System.nanoTime();
+    private volatile long lastUsed;
 
     // Guarded by this.
     private State state = State.IDLE;
     private final WaitingCalls waiting = new WaitingCalls();
-    private long nextDial;
     private long dialBegun;
     private boolean firstAfterLoss;
     private boolean drains;
@@ -53,12 +51,10 @@ public final class Peer {
         this.port = port;
         this.expectedInstance = expectedInstance;
         this.owner = owner;
-        ChannelSettings settings = owner.context().settings();
+        this.lastUsed = owner.nanoTime();
         // Each thread's own generator is fine here: the lock hands this one from thread to thread, so ask anew.
-        this.backoff = new Backoff(
-                settings.backoffFirst(),
-                settings.backoffMost(),
-                () -> ThreadLocalRandom.current().nextLong());
+        this.redial = new Redial(
+                owner.context().settings(), () -> ThreadLocalRandom.current().nextLong());
     }
 
     /**
@@ -66,7 +62,7 @@ public final class Peer {
      * returns.
      */
     public PendingCall send(OutgoingCall call, CallListener listener) {
-        long now = System.nanoTime();
+        long now = owner.nanoTime();
         lastUsed = now;
         PendingSend send = new PendingSend(call, listener, this, now);
         int cap = owner.context().settings().messageCap();
@@ -77,48 +73,50 @@ public final class Peer {
             return send;
         }
         ClientChannel channel = current;
-        if (channel == null || !channel.send(send, now)) {
-            sendLater(send, size, now, channel);
+        Sending sending = channel == null ? Sending.CLOSED : channel.send(send, now);
+        if (sending != Sending.TAKEN) {
+            sendLater(send, size, now, channel, sending == Sending.EXHAUSTED);
         }
         return send;
     }
 
     /** Without a channel that takes it: queues the call, or says why it cannot be sent. */
-    private void sendLater(PendingSend send, long size, long now, @Nullable ClientChannel tried) {
+    private void sendLater(PendingSend send, long size, long now, @Nullable ClientChannel tried, boolean exhausted) {
         ChannelMessages text = ChannelMessages.MESSAGES;
         FailureCode code = FailureCode.CONNECT_FAILED;
         String refusal = null;
         ClientChannel channel = null;
         boolean dials = false;
         synchronized (this) {
-            if (state == State.CONNECTED && current == tried && !drains && tried != null && tried.open()) {
-                // The channel has no ids left: a new one takes its place, and it goes when all is answered.
+            if (exhausted && state == State.CONNECTED && current == tried && tried != null && !drains) {
+                // A new one takes its place, and it goes when all is answered.
                 current = null;
                 state = State.IDLE;
                 tried.leave();
             }
             if (state == State.CLOSED) {
+                // A retired peer is no reason to give up: the caller goes elsewhere. A closed node is.
                 refusal = owner.closed() ? text.closed() : text.retired(describe());
-                code = FailureCode.UNAVAILABLE;
+                code = owner.closed() ? FailureCode.UNAVAILABLE : FailureCode.CONNECT_FAILED;
             } else if (drains) {
                 refusal = text.draining(describe(), lastFailure);
                 code = FailureCode.DRAINING;
-            } else if (state == State.BACKOFF && !firstAfterLoss && now - nextDial < 0) {
-                refusal = text.inBackoff(describe(), lastFailure, (nextDial - now) / 1_000_000 + 1);
+            } else if (state == State.BACKOFF && !firstAfterLoss && !redial.dueForCalls(now)) {
+                refusal = text.inBackoff(describe(), lastFailure, redial.millisLeft(now));
             } else if (state == State.CONNECTED && current != tried) {
                 channel = current;
             } else if (!waiting.tryAdd(send, size)) {
                 refusal = text.tooMuchUnsent(waiting.bytes(), describe(), WaitingCalls.MOST_BYTES);
                 code = FailureCode.REJECTED;
             } else {
-                dials = beginDialIfDue(now);
+                dials = (state == State.IDLE || (state == State.BACKOFF && redial.dueForCalls(now))) && beginDial(now);
             }
         }
         if (refusal != null) {
             send.finishWaiting(code, refusal, null);
         } else if (channel != null) {
             // A channel opened just now; if it is gone already, so be it.
-            if (!channel.send(send, now)) {
+            if (channel.send(send, now) != Sending.TAKEN) {
                 send.finishWaiting(code, text.connectFailed(describe(), "it ended as soon as it was open"), null);
             }
         } else if (dials) {
@@ -127,14 +125,11 @@ public final class Peer {
         owner.context().hurry().run();
     }
 
-    private boolean beginDialIfDue(long now) {
-        if (state == State.IDLE || (state == State.BACKOFF && now - nextDial >= 0)) {
-            state = State.DIALLING;
-            dialBegun = now;
-            dialNumber++;
-            return true;
-        }
-        return false;
+    private boolean beginDial(long now) {
+        state = State.DIALLING;
+        dialBegun = now;
+        dialNumber++;
+        return true;
     }
 
     private void dial() {
@@ -178,7 +173,7 @@ public final class Peer {
                 remote = answered;
                 drains = false;
                 firstAfterLoss = false;
-                backoff.reset();
+                redial.succeeded();
                 channels.add(channel);
             }
         }
@@ -202,9 +197,9 @@ public final class Peer {
                     return;
                 }
             }
-            long now = System.nanoTime();
+            long now = owner.nanoTime();
             for (PendingSend call : calls) {
-                if (!channel.send(call, now)) {
+                if (channel.send(call, now) != Sending.TAKEN) {
                     String text = ChannelMessages.MESSAGES.connectFailed(describe(), "it ended as soon as it was open");
                     call.finishWaiting(FailureCode.CONNECT_FAILED, text, null);
                 }
@@ -231,7 +226,7 @@ public final class Peer {
         state = State.BACKOFF;
         lastFailure = reason;
         firstAfterLoss = lost;
-        nextDial = System.nanoTime() + backoff.next();
+        redial.failed(owner.nanoTime());
     }
 
     void draining(ClientChannel channel, String reason) {
@@ -284,10 +279,10 @@ public final class Peer {
                 calls = waiting.copy();
                 soon = true;
             }
-            boolean used = now - lastUsed < UNUSED_NANOS;
-            if (state == State.BACKOFF && (used || !waiting.isEmpty())) {
-                dials = beginDialIfDue(now);
-                soon = true;
+            boolean due = waiting.isEmpty() ? redial.due(now, lastUsed) : redial.dueForCalls(now);
+            if (state == State.BACKOFF) {
+                dials = due && beginDial(now);
+                soon |= dials || redial.soon(now, lastUsed);
             } else if (state == State.DIALLING) {
                 soon = true;
                 timedOut = now - dialBegun > timeoutNanos;

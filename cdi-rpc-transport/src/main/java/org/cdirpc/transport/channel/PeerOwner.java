@@ -12,4 +12,9 @@ interface PeerOwner {
     PeerListener listener();
 
     boolean closed();
+
+    /** The scale of {@link System#nanoTime()}. */
+    default long nanoTime() {
+        return System.nanoTime();
+    }
 }

@@ -103,10 +103,14 @@ final class PendingSend implements PendingCall, Identified {
     @Override
     public void cancel(FailureCode code) {
         long waited = waitedMillis(System.nanoTime());
-        if (!finishWaiting(code, ChannelMessages.MESSAGES.cancelledWaiting(peer.describe(), waited), null)) {
+        ChannelMessages text = ChannelMessages.MESSAGES;
+        String reason = code == FailureCode.DEADLINE_EXCEEDED
+                ? text.deadlineWaiting(peer.describe(), waited)
+                : text.cancelledWaiting(peer.describe(), waited);
+        if (!finishWaiting(code, reason, null)) {
             ClientChannel sender = channel;
             if (sender != null && state == SENT) {
-                sender.giveUp(this, code, false);
+                sender.giveUp(this, code);
             }
         }
     }

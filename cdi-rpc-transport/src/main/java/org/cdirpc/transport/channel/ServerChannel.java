@@ -30,21 +30,28 @@ final class ServerChannel implements FrameRole {
     private final FrameChannel channel;
     private final Outbox outbox;
     private final MessageAssembler assembler;
+    private final OneWayDrops drops;
     private final ArrivalClock arrival = new ArrivalClock();
     private final CallTable<IncomingCall> running = new CallTable<>();
     private final ChannelHandler handler;
     private final List<IncomingCall> batch = new ArrayList<>();
-    private volatile int lastId;
+    private int lastId;
+    // What a GOAWAY announced: calls above it never run.
     private int lastTaken = GoAway.EVERY_ID;
     private volatile boolean ponged;
-    private volatile boolean unfinished;
+    private volatile boolean assembles;
+    private volatile int unfinished;
+    private volatile boolean decided;
 
     ServerChannel(Link link, PeerInfo peer, ChannelContext context, AcceptedChannels owner, ChannelAcceptor acceptor) {
         this.peer = peer;
         this.context = context;
         this.owner = owner;
         this.handler = acceptor.accepted(peer);
-        this.assembler = new MessageAssembler(context.settings().messageCap(), context.budget(), this::refused);
+        this.drops = new OneWayDrops(peer.address());
+        int cap = context.settings().messageCap();
+        InboundBudget budget = context.budget();
+        this.assembler = new MessageAssembler(cap, budget, budget.shareOfUnfinished(cap), this::refused);
         this.channel = new FrameChannel(link, false, context, this);
         this.outbox = channel.outbox();
     }
@@ -61,9 +68,14 @@ final class ServerChannel implements FrameRole {
         return running.size();
     }
 
-    /** Whether nothing runs, and every answer has been taken by the link. */
+    /** Calls that were accepted by their first fragment and have not arrived whole. */
+    int unfinishedCalls() {
+        return unfinished;
+    }
+
+    /** Whether the last id is known, nothing up to it runs or is on its way, and the link has taken every answer. */
     boolean quiet() {
-        return running.size() == 0 && outbox.unsent() == 0;
+        return decided && running.size() == 0 && unfinished == 0 && outbox.unsent() == 0;
     }
 
     @Override
@@ -119,6 +131,14 @@ final class ServerChannel implements FrameRole {
             }
             return;
         }
+        if (Integer.compareUnsigned(header.id(), lastTaken) > 0) {
+            if (message.header().has(Wire.NO_REPLY)) {
+                drops.dropped(OneWayDrops.Reason.DRAINING, now);
+            } else {
+                sendFail(header.id(), Progress.NOT_STARTED, FailureCode.DRAINING, 0, Payload.NONE);
+            }
+            return;
+        }
         // The first fragment's time counts; its delay is measured now, with the delay of the fragments in it.
         IncomingCall call = new IncomingCall(this, message, deadline(message.header(), now));
         context.budget().hold(message.payload().length + CALL_BYTES);
@@ -144,21 +164,30 @@ final class ServerChannel implements FrameRole {
         }
     }
 
-    private void refused(FrameHeader first, boolean overCap) {
-        if (first.type() == FrameType.CALL && !first.has(Wire.NO_REPLY)) {
-            FailureCode code = overCap ? FailureCode.ARGUMENTS_TOO_LARGE : FailureCode.REJECTED;
-            sendFail(first.id(), Progress.NOT_STARTED, code, 0, Payload.NONE);
-        } else if (first.type() == FrameType.BIND) {
+    private void refused(FrameHeader first, MessageAssembler.Why why) {
+        if (first.type() == FrameType.BIND) {
             channel.shut(
                     GoAway.BIND_FAILED,
                     "BIND larger than the message cap of " + context.settings().messageCap()
-                            + " bytes, or than what there is room for");
+                            + " bytes, or than what there is room for, or not continued");
+        } else if (first.has(Wire.NO_REPLY)) {
+            drops.dropped(
+                    switch (why) {
+                        case OVER_CAP -> OneWayDrops.Reason.TOO_LARGE;
+                        case NO_ROOM -> OneWayDrops.Reason.NO_ROOM;
+                        case STALLED -> OneWayDrops.Reason.STALLED;
+                    },
+                    System.nanoTime());
+        } else {
+            boolean overCap = why == MessageAssembler.Why.OVER_CAP;
+            FailureCode code = overCap ? FailureCode.ARGUMENTS_TOO_LARGE : FailureCode.REJECTED;
+            sendFail(first.id(), Progress.NOT_STARTED, code, 0, Payload.NONE);
         }
     }
 
     @Override
     public void batchEnd(long now) {
-        unfinished = !assembler.isEmpty();
+        countUnfinished();
         if (batch.isEmpty()) {
             return;
         }
@@ -171,13 +200,19 @@ final class ServerChannel implements FrameRole {
         }
     }
 
+    private void countUnfinished() {
+        assembles = !assembler.isEmpty();
+        unfinished = assembler.unfinishedCalls(lastTaken);
+    }
+
     private void dispatch(IncomingCall call, long now) {
         if (call.isUnwanted()) {
             call.ended();
         } else if (now - call.deadlineNanos() >= 0) {
+            if (call.oneWay()) {
+                drops.dropped(OneWayDrops.Reason.EXPIRED, now);
+            }
             call.fail(Progress.NOT_STARTED, FailureCode.DEADLINE_EXCEEDED, 0, Payload.NONE);
-        } else if (Integer.compareUnsigned(call.id(), lastTaken) > 0) {
-            call.fail(Progress.NOT_STARTED, FailureCode.DRAINING, 0, Payload.NONE);
         } else {
             try {
                 handler.call(call);
@@ -226,6 +261,7 @@ final class ServerChannel implements FrameRole {
     boolean end(IncomingCall call) {
         if (running.take(call.id()) != null) {
             context.budget().release(call.length() + CALL_BYTES);
+            owner.ended();
         }
         if (call.isUnwanted()) {
             return false;
@@ -242,9 +278,15 @@ final class ServerChannel implements FrameRole {
             }
         });
         boolean soon = channel.tick(elapsed);
-        if (unfinished) {
+        if (assembles) {
             // Only this thread knows that time passes while nothing arrives.
-            channel.execute(() -> assembler.expire(System.nanoTime()));
+            long listened = channel.paused() ? 0 : elapsed;
+            long mostSilent = context.settings().deadAfter().toNanos();
+            channel.execute(() -> {
+                assembler.expire(now, listened, mostSilent);
+                countUnfinished();
+                outbox.flush(false);
+            });
         }
         return soon | running.size() > 0;
     }
@@ -264,8 +306,7 @@ final class ServerChannel implements FrameRole {
     void endTaking(String text) {
         channel.execute(() -> {
             if (lastTaken == GoAway.EVERY_ID) {
-                lastTaken = lastId;
-                channel.goAway(new GoAway(lastTaken, GoAway.DRAINING, text));
+                channel.goAway(new GoAway(lastAccepted(), GoAway.DRAINING, text));
             }
         });
     }
@@ -290,7 +331,12 @@ final class ServerChannel implements FrameRole {
 
     @Override
     public int lastAccepted() {
-        return lastId;
+        if (lastTaken == GoAway.EVERY_ID) {
+            lastTaken = lastId;
+            countUnfinished();
+            decided = true;
+        }
+        return lastTaken;
     }
 
     @Override

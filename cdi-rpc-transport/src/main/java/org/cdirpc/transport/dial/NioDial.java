@@ -123,6 +123,10 @@ final class NioDial implements Dialler.Dial, IoLoop.Registered {
         fail("the dialler is closed", null);
     }
 
+    boolean abandoned() {
+        return abandoned;
+    }
+
     @Override
     public void abandon() {
         abandoned = true;

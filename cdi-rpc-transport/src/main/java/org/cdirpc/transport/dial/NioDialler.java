@@ -17,16 +17,25 @@ import org.cdirpc.transport.channel.DialRequest;
 import org.cdirpc.transport.channel.Dialler;
 
 /**
- * Dials over TCP with an HTTP upgrade, on a fixed set of non-blocking I/O threads. Host names are resolved on a thread
+ * Dials over TCP with an HTTP upgrade, on a fixed set of non-blocking I/O threads. Host names are resolved on a few threads
  * of their own, since that blocks. Thread-safe.
  */
 public final class NioDialler implements Dialler {
 
+    /** Asks for the address of a name; blocks. */
+    interface Names {
+        InetAddress resolve(String host) throws UnknownHostException;
+    }
+
     private static final int MOST_RESOLVING = 1000;
+
+    /** So many slow names may be waited for before others have to. */
+    private static final int RESOLVERS = 4;
 
     private final List<IoLoop> loops = new ArrayList<>();
     private final AtomicInteger next = new AtomicInteger();
     private final ThreadPoolExecutor resolver;
+    private final Names names;
 
     /**
      * Starts the I/O threads.
@@ -36,14 +45,20 @@ public final class NioDialler implements Dialler {
      * @throws UncheckedIOException if there are no descriptors left for a selector
      */
     public NioDialler(int ioThreads, String threadName) {
+        this(ioThreads, threadName, InetAddress::getByName);
+    }
+
+    NioDialler(int ioThreads, String threadName, Names names) {
+        this.names = names;
         if (ioThreads < 1) {
             throw new IllegalArgumentException("ioThreads: " + ioThreads + " (expected: at least 1)");
         }
-        resolver = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_RESOLVING), task -> {
-            Thread thread = new Thread(task, threadName + "-resolver");
-            thread.setDaemon(true);
-            return thread;
-        });
+        resolver = new ThreadPoolExecutor(
+                RESOLVERS, RESOLVERS, 5, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_RESOLVING), task -> {
+                    Thread thread = new Thread(task, threadName + "-resolver");
+                    thread.setDaemon(true);
+                    return thread;
+                });
         resolver.allowCoreThreadTimeOut(true);
         try {
             for (int i = 1; i <= ioThreads; i++) {
@@ -73,9 +88,13 @@ public final class NioDialler implements Dialler {
         return dial;
     }
 
-    private static void resolve(IoLoop loop, NioDial dial, DialRequest request) {
+    private void resolve(IoLoop loop, NioDial dial, DialRequest request) {
+        if (dial.abandoned()) {
+            // It waited behind slow names for too long: it must not make others wait in turn.
+            return;
+        }
         try {
-            InetAddress address = InetAddress.getByName(request.host());
+            InetAddress address = names.resolve(request.host());
             loop.execute(() -> dial.connect(new InetSocketAddress(address, request.port())));
         } catch (UnknownHostException e) {
             loop.execute(() -> dial.fail("unknown host (expected: a name that resolves here, or an address)", e));

@@ -32,6 +32,11 @@ final class NioLink implements Link, IoLoop.Registered {
     /** Begins: on the loop's thread, with the bytes that came behind the handshake. */
     void begin(LinkHandler to, ByteBuffer early) {
         handler = to;
+        if (ended) {
+            // A write failed while the handler was being made, and there was nobody to tell yet.
+            to.ended(null);
+            return;
+        }
         if (early.hasRemaining()) {
             to.received(early);
         }

@@ -14,6 +14,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.cdirpc.transport.channel.AcceptedChannels;
+import org.jspecify.annotations.Nullable;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
@@ -42,11 +43,26 @@ final class HostedServer {
 
     /** Starts it on a thread that ends at once, so that nothing of it stays with the caller's thread. */
     static HostedServer start(String host, int port, int ioThreads, AcceptedChannels channels) throws IOException {
-        return OwnThread.call("cdi-rpc-server-start", () -> startHere(host, port, ioThreads, channels));
+        return start(
+                host,
+                port,
+                ioThreads,
+                channels,
+                (worker, buffers) -> build(host, port, ioThreads, channels, worker, buffers));
     }
 
-    private static HostedServer startHere(String host, int port, int ioThreads, AcceptedChannels channels)
+    /** Builds a server on a worker; what it throws must not leave the worker behind. */
+    interface Builder {
+        Undertow build(XnioWorker worker, DefaultByteBufferPool buffers);
+    }
+
+    static HostedServer start(String host, int port, int ioThreads, AcceptedChannels channels, Builder builder)
             throws IOException {
+        return OwnThread.call("cdi-rpc-server-start", () -> startHere(host, port, ioThreads, channels, builder));
+    }
+
+    private static HostedServer startHere(
+            String host, int port, int ioThreads, AcceptedChannels channels, Builder builder) throws IOException {
         // Two workers of one name get in each other's way in JMX, hence the random part.
         String name = "cdi-rpc-io-" + channels.self().node() + "-"
                 + Integer.toHexString(ThreadLocalRandom.current().nextInt());
@@ -60,7 +76,45 @@ final class HostedServer {
                         .getMap());
         // Without a cache per thread: it would stay with threads that are not ours.
         DefaultByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, BUFFERS_KEPT, 0);
-        Undertow server = Undertow.builder()
+        HostedServer hosted = null;
+        try {
+            hosted = new HostedServer(worker, buffers, builder.build(worker, buffers), host + ":" + port);
+            hosted.server.start();
+            return hosted;
+        } catch (RuntimeException e) {
+            stopHalf(hosted, worker, buffers);
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            String what = String.valueOf(cause.getMessage());
+            if (cause instanceof BindException) {
+                BindException bind = UndertowMessages.MESSAGES.cannotBind(host, port, what);
+                bind.initCause(e);
+                throw bind;
+            }
+            throw UndertowMessages.MESSAGES.cannotStart(host, port, what, e);
+        } catch (Error e) {
+            // A class that is missing, or a thread too many: what was started must go all the same.
+            stopHalf(hosted, worker, buffers);
+            throw e;
+        }
+    }
+
+    private static void stopHalf(@Nullable HostedServer hosted, XnioWorker worker, DefaultByteBufferPool buffers) {
+        if (hosted != null) {
+            hosted.stopHere();
+        } else {
+            worker.shutdownNow();
+            buffers.close();
+        }
+    }
+
+    private static Undertow build(
+            String host,
+            int port,
+            int ioThreads,
+            AcceptedChannels channels,
+            XnioWorker worker,
+            DefaultByteBufferPool buffers) {
+        return Undertow.builder()
                 .setWorker(worker)
                 .setIoThreads(ioThreads)
                 .setByteBufferPool(buffers)
@@ -71,21 +125,6 @@ final class HostedServer {
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HANDSHAKE_MILLIS)
                 .addHttpListener(port, host, new UpgradeHandler(channels))
                 .build();
-        HostedServer hosted = new HostedServer(worker, buffers, server, host + ":" + port);
-        try {
-            server.start();
-            return hosted;
-        } catch (RuntimeException e) {
-            hosted.stopHere();
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            String what = String.valueOf(cause.getMessage());
-            if (cause instanceof BindException) {
-                BindException bind = UndertowMessages.MESSAGES.cannotBind(host, port, what);
-                bind.initCause(e);
-                throw bind;
-            }
-            throw UndertowMessages.MESSAGES.cannotStart(host, port, what, e);
-        }
     }
 
     int port() {

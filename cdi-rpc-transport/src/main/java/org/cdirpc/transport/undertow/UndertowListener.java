@@ -39,10 +39,22 @@ public final class UndertowListener implements Listener {
         if (port < 0 || port > 0xffff) {
             throw UndertowMessages.MESSAGES.portInvalid(port);
         }
-        AcceptedChannels channels = new AcceptedChannels(self, settings, acceptor);
+        return start(
+                host,
+                new AcceptedChannels(self, settings, acceptor),
+                on -> HostedServer.start(host, port, ioThreads, on));
+    }
+
+    /** Starts a server for channels. */
+    interface Starter {
+        HostedServer start(AcceptedChannels channels) throws IOException;
+    }
+
+    static UndertowListener start(String host, AcceptedChannels channels, Starter starter) throws IOException {
         try {
-            return new UndertowListener(host, channels, HostedServer.start(host, port, ioThreads, channels));
-        } catch (IOException | RuntimeException e) {
+            return new UndertowListener(host, channels, starter.start(channels));
+        } catch (IOException | RuntimeException | Error e) {
+            // Errors too: a class that is missing, or a thread too many, must not leave a timer thread behind.
             channels.close();
             throw e;
         }

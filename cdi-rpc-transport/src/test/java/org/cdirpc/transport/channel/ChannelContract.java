@@ -350,7 +350,9 @@ public abstract class ChannelContract {
         client.send(peer, EchoServer.ECHO, SMALL).answer();
         client.channels.retire(peer);
         eventually("channel closed", () -> listener.openChannels() == 0);
-        assertThat(client.send(peer, EchoServer.ECHO, SMALL).answer().code()).isEqualTo(FailureCode.UNAVAILABLE);
+        Answer refused = client.send(peer, EchoServer.ECHO, SMALL).answer();
+        assertThat(refused.code()).as("for the caller to go elsewhere").isEqualTo(FailureCode.CONNECT_FAILED);
+        assertThat(refused.progress()).isEqualTo(Progress.NOT_SENT);
         Peer again = client.channels.peer(listener.host(), listener.port(), SERVER.instance());
         assertThat(again).isNotSameAs(peer);
         assertThat(client.send(again, EchoServer.ECHO, SMALL).answer().ok()).isTrue();

@@ -75,6 +75,19 @@ final class OutboxTest implements OutboxEvents {
         assertThat(outbox.withdraw(call)).as("it has left").isFalse();
     }
 
+    /** It waits for the link, which has taken a part of what stands before it. */
+    @Test
+    void aCallBehindAFullLinkIsTakenBack() throws ProtocolViolation {
+        PendingSend call = call();
+        link.room = 100;
+        append(1, 1_000);
+        outbox.append(new FrameHeader(FrameType.CALL, 0, 1, 2, 5_000, 0), Payload.of(new byte[10]), call);
+        outbox.flush(false);
+        assertThat(outbox.withdraw(call)).isTrue();
+        link.takeAll(outbox);
+        assertThat(link.frames()).extracting(FrameHeader::remainingMillis).containsExactly(5_000, 0);
+    }
+
     @Test
     void aLargeCallThatHasHalfLeftIsTakenBack() throws ProtocolViolation {
         PendingSend call = call();

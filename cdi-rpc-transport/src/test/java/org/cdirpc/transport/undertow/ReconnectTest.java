@@ -12,12 +12,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
 import org.cdirpc.transport.channel.Answer;
 import org.cdirpc.transport.channel.ChannelSettings;
 import org.cdirpc.transport.channel.Client;
+import org.cdirpc.transport.channel.DialOutcome;
+import org.cdirpc.transport.channel.DialRequest;
+import org.cdirpc.transport.channel.Dialler;
 import org.cdirpc.transport.channel.EchoServer;
+import org.cdirpc.transport.channel.Link;
+import org.cdirpc.transport.channel.LinkHandler;
 import org.cdirpc.transport.channel.NodeIdentity;
 import org.cdirpc.transport.channel.Peer;
 import org.cdirpc.transport.dial.NioDialler;
@@ -122,6 +131,76 @@ final class ReconnectTest {
             assertThat(answer.code()).isEqualTo(FailureCode.CONNECTION_LOST);
             assertThat(answer.progress()).isEqualTo(Progress.UNKNOWN);
             assertThat(answer.reason()).contains("dead: nothing received");
+        }
+    }
+
+    /** Else the peer is taken for connected for ever, over a channel that is gone. */
+    @Test
+    void aLinkThatBreaksAsItOpensIsLostAndDialledAgain() throws Exception {
+        String answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: cdi-rpc/1\r\nConnection: Upgrade\r\n"
+                + "CdiRpc-Node: server\r\nCdiRpc-Instance: s-1\r\n\r\n";
+        CountDownLatch reset = new CountDownLatch(1);
+        CountDownLatch dialledAgain = new CountDownLatch(2);
+        NioDialler dialler = new NioDialler(1, "cdi-rpc-dial");
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                Client client = new Client(settings, new ResetFirst(dialler, reset))) {
+            Thread thread = new Thread(() -> {
+                try {
+                    while (true) {
+                        Socket socket = server.accept();
+                        socket.setSoLinger(true, 0);
+                        if (socket.getInputStream().read(new byte[4096]) > 0) {
+                            socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                        }
+                        socket.close();
+                        reset.countDown();
+                        dialledAgain.countDown();
+                    }
+                } catch (IOException e) {
+                    assertThat(server.isClosed()).isTrue();
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+            Peer peer = client.channels.peer("127.0.0.1", server.getLocalPort(), null);
+            List<Client.Sent> waiting = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                waiting.add(client.send(peer, EchoServer.ECHO, SMALL, 60_000));
+            }
+            for (Client.Sent sent : waiting) {
+                assertThat(sent.answer().progress()).isEqualTo(Progress.NOT_SENT);
+            }
+            client.await("unreachable");
+            client.send(peer, EchoServer.ECHO, SMALL, 60_000);
+            assertThat(dialledAgain.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** Holds an opened link back until the other side has reset it, so that the first write fails. */
+    private record ResetFirst(Dialler dialler, CountDownLatch reset) implements Dialler {
+        @Override
+        public Dial dial(DialRequest request, DialOutcome outcome) {
+            return dialler.dial(request, new DialOutcome() {
+                @Override
+                public LinkHandler opened(Link link, NodeIdentity remote) {
+                    try {
+                        assertThat(reset.await(10, TimeUnit.SECONDS)).isTrue();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                    return outcome.opened(link, remote);
+                }
+
+                @Override
+                public void failed(String reason, Throwable cause) {
+                    outcome.failed(reason, cause);
+                }
+            });
+        }
+
+        @Override
+        public void close() {
+            dialler.close();
         }
     }
 

@@ -1,0 +1,130 @@
+package org.cdirpc.cluster.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.hazelcast.cluster.Cluster;
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.core.LifecycleService;
+import com.hazelcast.map.IMap;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.cdirpc.cluster.Instances;
+import org.cdirpc.cluster.RegistryException;
+import org.cdirpc.cluster.SnapshotPublisher;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A grid that stops, or refuses, at the worst moment. */
+@Timeout(30)
+final class FailingGridTest {
+
+    private static final DirectorySettings SETTINGS = new DirectorySettings(200, 2000, 1000, 500, System::nanoTime);
+
+    private final Set<Object> listeners = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Object> cancelled = new CompletableFuture<>();
+    private final Map<String, Supplier<Object>> answers = new ConcurrentHashMap<>();
+    private final Grid grid = new Grid(fake(HazelcastInstance.class), 2000);
+
+    FailingGridTest() {
+        cancelled.cancel(false);
+        answers.put("isRunning", () -> true);
+        answers.put("getLifecycleService", () -> fake(LifecycleService.class));
+        answers.put("getCluster", () -> fake(Cluster.class));
+        answers.put("getMap", () -> fake(IMap.class));
+        answers.put("getLocalMember", () -> fake(Member.class));
+        answers.put("getMembers", Set::of);
+        answers.put("entrySet", Set::of);
+        answers.put("getUuid", UUID::randomUUID);
+        answers.put("setAsync", () -> cancelled);
+        answers.put("removeAsync", () -> CompletableFuture.completedFuture(null));
+    }
+
+    private <T> T fake(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
+            String name = method.getName();
+            Supplier<Object> answer = answers.get(name);
+            if (answer != null) {
+                return answer.get();
+            }
+            if (name.startsWith("add")) {
+                UUID id = UUID.randomUUID();
+                listeners.add(id);
+                return id;
+            }
+            if (name.startsWith("remove")) {
+                return listeners.remove(args[0]);
+            }
+            throw new UnsupportedOperationException(name);
+        }));
+    }
+
+    private static Object refuse() {
+        throw new HazelcastInstanceNotActiveException("stopped");
+    }
+
+    private RegistryReader reader() {
+        return new RegistryReader(grid, new OwnEntry(grid, SETTINGS), new SnapshotPublisher(), SETTINGS);
+    }
+
+    /** Else each attempt of an application to start leaves listeners, and with them its class loader, in the grid. */
+    @Test
+    void aRegistrationThatFailsHalfWayIsUndone() {
+        answers.put("addEntryListener", FailingGridTest::refuse);
+        assertThatExceptionOfType(HazelcastInstanceNotActiveException.class)
+                .isThrownBy(() -> new GridEvents().listenTo(grid));
+        assertThat(listeners).isEmpty();
+    }
+
+    @Test
+    void aFirstReadingThatFailsLeavesNoListener() {
+        answers.put("getMembers", FailingGridTest::refuse);
+        RegistryReader reader = reader();
+        assertThatExceptionOfType(RegistryException.class).isThrownBy(reader::start);
+        reader.close();
+        assertThat(listeners).isEmpty();
+    }
+
+    @Test
+    void aCloseDuringTheFirstReadingLeavesNoListener() throws Exception {
+        CountDownLatch reads = new CountDownLatch(1);
+        answers.put("entrySet", () -> {
+            reads.countDown();
+            try {
+                new CountDownLatch(1).await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return refuse();
+        });
+        RegistryReader reader = reader();
+        CompletableFuture<Void> started = CompletableFuture.runAsync(
+                () -> assertThatExceptionOfType(RegistryException.class).isThrownBy(reader::start));
+        assertThat(reads.await(10, TimeUnit.SECONDS)).isTrue();
+        reader.close();
+        started.get(10, TimeUnit.SECONDS);
+        assertThat(listeners).isEmpty();
+    }
+
+    /** The caller is promised a {@link RegistryException}, whose message says what to do. */
+    @Test
+    void aGridThatStopsWhileAnnouncingIsARegistryFailure() {
+        OwnEntry own = new OwnEntry(grid, SETTINGS);
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> own.announce(Instances.up("i-1")))
+                .withMessageContaining("announce");
+        answers.put("getLocalMember", FailingGridTest::refuse);
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> own.announce(Instances.up("i-1")))
+                .withMessageContaining("stopped");
+    }
+}

@@ -1,0 +1,54 @@
+package org.cdirpc.transport.channel;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * When one peer is dialled again. A call, or a peer that was called within the last minute, follows the backoff; one that
+ * nobody calls is still dialled each 15 to 30 s, for as long as the cluster lists it somebody must see whether it is back.
+ * Guarded by its peer.
+ */
+final class Redial {
+
+    private static final long UNUSED_NANOS = 60_000_000_000L;
+    private static final long QUIET_NANOS = 30_000_000_000L;
+
+    private final Backoff backoff;
+    private final RandomGenerator random;
+    private long nextForCalls;
+    private long nextUnused;
+
+    Redial(ChannelSettings settings, RandomGenerator random) {
+        this.backoff = new Backoff(settings.backoffFirst(), settings.backoffMost(), random);
+        this.random = random;
+    }
+
+    /** A dial failed, or a channel was lost. */
+    void failed(long now) {
+        nextForCalls = now + backoff.next();
+        nextUnused = now + QUIET_NANOS / 2 + random.nextLong(QUIET_NANOS / 2);
+    }
+
+    void succeeded() {
+        backoff.reset();
+    }
+
+    /** Whether a call may have it dialled. */
+    boolean dueForCalls(long now) {
+        return now - nextForCalls >= 0;
+    }
+
+    /** Whether it is dialled without a call. */
+    boolean due(long now, long lastUsed) {
+        return dueForCalls(now) && (soon(now, lastUsed) || now - nextUnused >= 0);
+    }
+
+    /** Whether the next dial should not wait for a slow tick. */
+    boolean soon(long now, long lastUsed) {
+        return now - lastUsed < UNUSED_NANOS;
+    }
+
+    /** Until {@link #dueForCalls}, rounded up. */
+    long millisLeft(long now) {
+        return (nextForCalls - now) / 1_000_000 + 1;
+    }
+}

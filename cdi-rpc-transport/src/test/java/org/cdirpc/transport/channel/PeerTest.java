@@ -1,0 +1,241 @@
+package org.cdirpc.transport.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cdirpc.transport.channel.Eventually.eventually;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cdirpc.spi.FailureCode;
+import org.cdirpc.spi.Progress;
+import org.cdirpc.transport.frame.FrameHeader;
+import org.cdirpc.transport.frame.FrameType;
+import org.cdirpc.transport.frame.GoAway;
+import org.cdirpc.transport.frame.ProtocolViolation;
+import org.cdirpc.transport.frame.Wire;
+import org.junit.jupiter.api.Test;
+
+/** One peer, with its time, its dials and its link in the test's hands. */
+final class PeerTest implements PeerOwner {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final NodeIdentity SERVER = new NodeIdentity("s", "s-1");
+
+    private final ChannelContext context = ChannelContext.of(ChannelSettings.defaults(), () -> {});
+    private final ManualLink link = new ManualLink();
+    private final List<String> told = new ArrayList<>();
+    private final List<Answer> answers = new ArrayList<>();
+    private long now = System.nanoTime();
+    private int dials;
+    private boolean answered = true;
+    private LinkHandler handler;
+    private final Peer peer = new Peer("host", 1, null, this);
+
+    private PendingCall send(int size, boolean oneWay) {
+        return peer.send(
+                new OutgoingCall(
+                        new NoMethods(), 0, now + 3_600 * SECOND, new byte[0], new byte[size], 0, size, oneWay),
+                answers::add);
+    }
+
+    private void tickUntil(long end) {
+        while (now < end) {
+            now += SECOND;
+            peer.tick(now, SECOND);
+        }
+    }
+
+    /** Else it is never witnessed again, and gets no call for ever although the cluster lists it. */
+    @Test
+    void anUnreachableInstanceIsDialledForAsLongAsItIsListed() {
+        answered = false;
+        send(1, false);
+        tickUntil(now + 90 * SECOND);
+        int before = dials;
+        tickUntil(now + 600 * SECOND);
+        assertThat(dials - before).as("each 15 to 30 s").isBetween(18, 42);
+        before = dials;
+        send(1, false);
+        assertThat(dials).as("a call does not wait for that").isEqualTo(before + 1);
+        peer.close("retired");
+        before = dials;
+        tickUntil(now + 600 * SECOND);
+        assertThat(dials).isEqualTo(before);
+    }
+
+    /** Else a caller at this moment takes the draining channel for one without ids, and dials the draining node. */
+    @Test
+    void aDrainThatIsBeingToldIsNotTakenForExhaustion() throws Exception {
+        send(1, false);
+        Thread io = new Thread(() -> handler.received(goAway(GoAway.EVERY_ID, GoAway.DRAINING)));
+        synchronized (peer) {
+            io.start();
+            eventually("the I/O thread tells the peer", () -> io.getState() == Thread.State.BLOCKED);
+            send(1, false);
+        }
+        io.join(10_000);
+        assertThat(dials).isEqualTo(1);
+        send(1, false);
+        assertThat(answers).extracting(Answer::code).containsExactly(FailureCode.DRAINING);
+        assertThat(told).contains("draining");
+    }
+
+    @Test
+    void aChannelThatIsLeftIsNotTakenForExhaustion() {
+        ClientChannel channel = new ClientChannel(peer, link, context);
+        channel.leave();
+        PendingSend call = new PendingSend(
+                new OutgoingCall(new NoMethods(), 0, now + SECOND, new byte[0], new byte[0], 0, 0, false),
+                answers::add,
+                peer,
+                now);
+        assertThat(channel.send(call, now)).isEqualTo(Sending.CLOSED);
+        ChannelContext last = new ChannelContext(
+                context.settings(), context.scratch(), context.budget(), context.hurry(), -1 - (1 << 20));
+        assertThat(new ClientChannel(peer, link, last).send(call, now)).isEqualTo(Sending.EXHAUSTED);
+        assertThat(call.waiting()).isTrue();
+    }
+
+    /** UNAVAILABLE would end the call; another instance can still take it. */
+    @Test
+    void aRetiredPeerSendsItsCallersElsewhere() {
+        peer.close("retired");
+        send(1, false);
+        assertThat(answers).extracting(Answer::code).containsExactly(FailureCode.CONNECT_FAILED);
+        assertThat(answers).extracting(Answer::progress).containsExactly(Progress.NOT_SENT);
+    }
+
+    /** Else they count as sent, or wait for their deadline, though nothing leaves a channel that is being shut. */
+    @Test
+    void callsOnAChannelThatIsBeingShutAreRefusedAtOnce() throws ProtocolViolation {
+        send(1, false);
+        peer.tick(now, context.settings().deadAfter().toNanos());
+        link.runTasks();
+        send(1, true);
+        send(1, false);
+        assertThat(answers).extracting(Answer::progress).containsExactly(Progress.NOT_SENT, Progress.NOT_SENT);
+        assertThat(answers).extracting(Answer::code).containsOnly(FailureCode.CONNECT_FAILED);
+        assertThat(answers.get(0).reason()).contains("dead: nothing received");
+        assertThat(frames(FrameType.CALL)).isEqualTo(1);
+    }
+
+    @Test
+    void oneWayCallsThatWaitForTheLinkAreNotCutByALeave() throws ProtocolViolation {
+        send(1, true);
+        link.room = 10;
+        send(1000, true);
+        handler.received(goAway(2, GoAway.DRAINING));
+        peer.tick(now, 0);
+        assertThat(link.closed).isFalse();
+        link.room = Integer.MAX_VALUE;
+        handler.writable();
+        peer.tick(now, 0);
+        assertThat(link.closed).isTrue();
+        assertThat(frames(FrameType.CALL)).isEqualTo(2);
+    }
+
+    /** A blocking caller's own deadline is a deadline: the message must say where the time went, and what is true. */
+    @Test
+    void progressAndTextOfACallThatIsGivenUpAgree() {
+        send(1, true);
+        answers.clear();
+        PendingCall sent = send(1, false);
+        link.room = 0;
+        PendingCall stuck = send(1, false);
+        PendingCall behind = send(1, false);
+        sent.cancel(FailureCode.DEADLINE_EXCEEDED);
+        stuck.cancel(FailureCode.DEADLINE_EXCEEDED);
+        behind.cancel(FailureCode.CANCELLED);
+        assertThat(answers)
+                .extracting(Answer::progress)
+                .containsExactly(Progress.UNKNOWN, Progress.NOT_SENT, Progress.NOT_SENT);
+        assertThat(answers.get(0).reason()).contains("CDIRPC100004");
+        assertThat(answers.get(1).reason()).contains("CDIRPC100003");
+        assertThat(answers.get(2).reason()).contains("CDIRPC100007").contains("unsent");
+    }
+
+    private long frames(FrameType type) throws ProtocolViolation {
+        return link.frames(true).stream().filter(frame -> frame.type() == type).count();
+    }
+
+    private static java.nio.ByteBuffer goAway(int lastId, int reason) {
+        byte[] payload = new GoAway(lastId, reason, "").encode();
+        byte[] frame = ManualLink.frame(FrameHeader.of(FrameType.GOAWAY, 0, 0, 0), payload.length);
+        System.arraycopy(payload, 0, frame, Wire.LENGTH_BYTES + Wire.HEADER_BYTES, payload.length);
+        return java.nio.ByteBuffer.wrap(frame);
+    }
+
+    @Override
+    public NodeIdentity self() {
+        return new NodeIdentity("c", "c-1");
+    }
+
+    @Override
+    public ChannelContext context() {
+        return context;
+    }
+
+    @Override
+    public Dialler dialler() {
+        return new Dialler() {
+            @Override
+            public Dial dial(DialRequest request, DialOutcome outcome) {
+                dials++;
+                if (answered) {
+                    handler = outcome.opened(link, SERVER);
+                } else {
+                    outcome.failed("nobody there", null);
+                }
+                return () -> {};
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public PeerListener listener() {
+        return new PeerListener() {
+            @Override
+            public void connected(Peer connected) {
+                told.add("connected");
+            }
+
+            @Override
+            public void unreachable(Peer lost, String reason) {
+                told.add("unreachable");
+            }
+
+            @Override
+            public void draining(Peer draining, String reason) {
+                told.add("draining");
+            }
+        };
+    }
+
+    @Override
+    public boolean closed() {
+        return false;
+    }
+
+    @Override
+    public long nanoTime() {
+        return now;
+    }
+
+    /** One method that nobody announced before. */
+    private static final class NoMethods implements Binding {
+        @Override
+        public int methods() {
+            return 1;
+        }
+
+        @Override
+        public byte[] bindBody(int firstMethodId) {
+            return new byte[0];
+        }
+
+        @Override
+        public void bound(Peer peer, byte[] boundBody) {}
+    }
+}

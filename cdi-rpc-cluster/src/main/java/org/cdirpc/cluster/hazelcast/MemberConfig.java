@@ -128,7 +128,8 @@ final class MemberConfig {
         set(config, ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS, 5);
 
         // The registry is a few small entries: the defaults, made for data grids, start dozens of threads.
-        // Every start and stop moves partitions about, and a stopping member waits for it. All members must have the same
+        // Every start and stop moves partitions about, and a stopping member waits for it. All members must have the
+        // same
         // number, so it stays what it is.
         set(config, ClusterProperty.PARTITION_COUNT, 31);
         set(config, ClusterProperty.IO_THREAD_COUNT, 1);

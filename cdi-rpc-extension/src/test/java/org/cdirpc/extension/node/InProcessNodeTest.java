@@ -464,10 +464,10 @@ class InProcessNodeTest {
 
     @Test
     void manyCallersAreNotMixedUp() throws Exception {
-        List<CompletableFuture<Void>> callers = new ArrayList<>();
+        List<CompletableFuture<Void>> running = new ArrayList<>();
         for (int caller = 0; caller < 16; caller++) {
             int own = caller;
-            callers.add(CompletableFuture.runAsync(
+            running.add(CompletableFuture.runAsync(
                     () -> {
                         for (int i = 0; i < 500; i++) {
                             assertThat(shop.add(own * 1000, i)).isEqualTo(own * 1000 + i);
@@ -475,6 +475,6 @@ class InProcessNodeTest {
                     },
                     callers));
         }
-        CompletableFuture.allOf(callers.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+        CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
     }
 }

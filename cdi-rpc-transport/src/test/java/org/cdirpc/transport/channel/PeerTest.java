@@ -54,6 +54,7 @@ final class PeerTest implements PeerOwner {
         tickUntil(now + 600 * SECOND);
         assertThat(dials - before).as("each 15 to 30 s").isBetween(18, 42);
         before = dials;
+        now += context.settings().backoffMost().toNanos() + 1;
         send(1, false);
         assertThat(dials).as("a call does not wait for that").isEqualTo(before + 1);
         peer.close("retired");

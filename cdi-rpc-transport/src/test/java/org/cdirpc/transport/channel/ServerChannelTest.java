@@ -97,6 +97,25 @@ final class ServerChannelTest {
         assertThat(drain.join().cut()).isZero();
     }
 
+    @Test
+    void callsThatAreStillArrivingAreCutAtTheLimitOnlyAndCounted() {
+        channel.received(ManualLink.together(ManualLink.call(1, Wire.MORE, 2_000)));
+        CompletableFuture<DrainResult> drain =
+                CompletableFuture.supplyAsync(() -> channels.drain(Duration.ofMillis(400)));
+        eventually("first GOAWAY", () -> link.takenBytes() > 0);
+        channel.received(ManualLink.together(ManualLink.frame(FrameHeader.of(FrameType.PONG, 0, 0, 0), 8)));
+        eventually("drained", () -> {
+            link.runTasks();
+            if (link.closed) {
+                channel.ended(null);
+            }
+            return drain.isDone();
+        });
+        assertThat(drain.join().cut()).isEqualTo(1);
+        assertThat(drain.join().accepted()).isEqualTo(1);
+        assertThat(drain.join().millis()).isGreaterThanOrEqualTo(400);
+    }
+
     /** Else a caller that leaves in the middle of its fragments holds the node's room for ever. */
     @Test
     void unfinishedMessagesThatAreNotContinuedAreDropped() throws ProtocolViolation {

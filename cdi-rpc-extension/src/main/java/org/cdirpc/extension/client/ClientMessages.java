@@ -25,9 +25,6 @@ interface ClientMessages {
                             + " one is left: %s")
     String exhausted(String method, int tried, String last, String explanation);
 
-    @Message(id = 340014, value = "%s: %s")
-    String failed(String method, String reason);
-
     @Message(
             id = 340015,
             value =
@@ -43,9 +40,6 @@ interface ClientMessages {
 
     @Message(id = 340018, value = "%s says it failed (%s) without details that this side can read: %s")
     String unreadableFailure(String peer, String code, String reason);
-
-    @Message(id = 340019, value = "balancer: \"%s\" of %s (expected: one of those that are there): %s")
-    String unknownBalancer(String balancer, String contract, String reason);
 
     @Message(
             id = Message.NONE,

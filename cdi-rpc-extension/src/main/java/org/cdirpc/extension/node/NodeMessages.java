@@ -29,7 +29,4 @@ interface NodeMessages {
 
     @Message(id = 360014, value = "node %s cannot start: %s")
     String cannotStart(String node, String reason);
-
-    @Message(id = 360015, value = "node %s is closed (expected: proxies are made before the node is closed)")
-    String closed(String node);
 }

@@ -50,7 +50,7 @@ public final class CallClient implements AutoCloseable {
         this.callbacks = callbacks;
         this.attempts = attempts;
         this.router = new Router(directory, routing);
-        this.peers = new Peers(self, settings, dialler, router.witness());
+        this.peers = new Peers(self, settings, dialler, router.witness(), directory::snapshot, attempts);
         this.subscription = directory.subscribe(peers::retain);
         this.failures = new Failures(options.limits());
         this.budget = new RetryBudget(

@@ -85,11 +85,9 @@ final class Failures {
 
     private static Throwable local(Call call, Answer answer) {
         String reason = String.valueOf(answer.reason());
-        String method = call.method().toString();
         String message = switch (answer.code()) {
-            case DEADLINE_EXCEEDED ->
-                TEXT.timedOut(method, (call.deadlineNanos() - call.beganNanos()) / 1_000_000, reason);
-            case CANCELLED -> TEXT.cancelled(method, reason);
+            case DEADLINE_EXCEEDED -> timedOut(call, reason);
+            case CANCELLED -> TEXT.cancelled(call.method().toString(), reason);
             default -> reason;
         };
         return exception(answer.code(), answer.progress(), message, answer.cause());

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.Snapshot;
 import org.cdirpc.cluster.routing.Witness;
@@ -28,11 +30,27 @@ final class Peers implements AutoCloseable {
 
     private final ClientChannels channels;
     private final Witness witness;
+    private final Supplier<Snapshot> snapshots;
+    private final Executor elsewhere;
     private final Map<String, Peer> byInstance = new ConcurrentHashMap<>();
     private final List<ServiceBinding> bindings = new CopyOnWriteArrayList<>();
 
-    Peers(NodeIdentity self, ChannelSettings settings, Dialler dialler, Witness witness) {
+    /**
+     * No peers yet.
+     *
+     * @param snapshots what the cluster lists now
+     * @param elsewhere runs what has no place on the I/O threads that witness
+     */
+    Peers(
+            NodeIdentity self,
+            ChannelSettings settings,
+            Dialler dialler,
+            Witness witness,
+            Supplier<Snapshot> snapshots,
+            Executor elsewhere) {
         this.witness = witness;
+        this.snapshots = snapshots;
+        this.elsewhere = elsewhere;
         this.channels = new ClientChannels(self, settings, dialler, new Sight());
     }
 
@@ -56,12 +74,17 @@ final class Peers implements AutoCloseable {
         Collection<Instance> instances = snapshot.instances().values();
         instances.forEach(instance -> listed.add(instance.instanceId()));
         for (Map.Entry<String, Peer> entry : new ArrayList<>(byInstance.entrySet())) {
-            if (!listed.contains(entry.getKey()) && !entry.getValue().connected()) {
-                byInstance.remove(entry.getKey(), entry.getValue());
+            boolean gone = !listed.contains(entry.getKey()) && !entry.getValue().connected();
+            if (gone && byInstance.remove(entry.getKey(), entry.getValue())) {
                 channels.retire(entry.getValue());
                 bindings.forEach(binding -> binding.forget(entry.getKey()));
             }
         }
+    }
+
+    /** How many instances are called, or dialled again. */
+    int known() {
+        return byInstance.size();
     }
 
     @Override
@@ -86,6 +109,8 @@ final class Peers implements AutoCloseable {
         @Override
         public void unreachable(Peer peer, String reason) {
             witness.unreachable(idOf(peer), reason);
+            // The cluster may have dropped it earlier, while its channel lived; else it would be dialled for ever.
+            elsewhere.execute(() -> retain(snapshots.get()));
         }
 
         @Override

@@ -19,8 +19,11 @@ final class RetryStep implements CallStep {
     private final Executor attempts;
     private final LongSupplier nanoTime;
 
-    /** A step whose further attempts run on {@code attempts}: never on the I/O thread that brought the
-     * failure, nor behind user code. */
+    /**
+     * A step in front of the routing.
+     *
+     * @param attempts runs further attempts: never the I/O thread that brought the failure, nor behind user code
+     */
     RetryStep(CallStep next, RetryBudget budget, Failures failures, Executor attempts, LongSupplier nanoTime) {
         this.next = next;
         this.budget = budget;

@@ -1,0 +1,130 @@
+package org.cdirpc.extension.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.cdirpc.cluster.Instance;
+import org.cdirpc.cluster.InstanceState;
+import org.cdirpc.cluster.LocalCluster;
+import org.cdirpc.cluster.ServiceKey;
+import org.cdirpc.cluster.Snapshot;
+import org.cdirpc.cluster.routing.Witness;
+import org.cdirpc.transport.cbor.CborWriter;
+import org.cdirpc.transport.channel.Binding;
+import org.cdirpc.transport.channel.ChannelHandler;
+import org.cdirpc.transport.channel.ChannelSettings;
+import org.cdirpc.transport.channel.Dialler;
+import org.cdirpc.transport.channel.InProcessNetwork;
+import org.cdirpc.transport.channel.IncomingCall;
+import org.cdirpc.transport.channel.Listener;
+import org.cdirpc.transport.channel.NodeIdentity;
+import org.cdirpc.transport.channel.OutgoingCall;
+import org.cdirpc.transport.channel.Peer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class PeersTest {
+
+    private static final NodeIdentity PROVIDER = new NodeIdentity("provider", "instance-1");
+    private static final byte[] NOTHING = {};
+
+    private final CountDownLatch answered = new CountDownLatch(1);
+    private final CountDownLatch judged = new CountDownLatch(1);
+    private volatile Snapshot snapshot = Snapshot.empty();
+
+    private final Witness witness = new Witness() {
+        @Override
+        public void reachable(String instanceId) {}
+
+        @Override
+        public void unreachable(String instanceId, String reason) {}
+
+        @Override
+        public void draining(String instanceId) {}
+
+        @Override
+        public void misfit(String instanceId, ServiceKey service, String reason) {}
+    };
+
+    private static final Binding BINDING = new Binding() {
+        @Override
+        public int methods() {
+            return 1;
+        }
+
+        @Override
+        public byte[] bindBody(int firstMethodId) {
+            return new CborWriter(10).writeNull().toByteArray();
+        }
+
+        @Override
+        public void bound(Peer peer, byte[] boundBody) {}
+    };
+
+    private static final class Silent implements ChannelHandler {
+        @Override
+        public byte[] bind(byte[] body) {
+            return NOTHING;
+        }
+
+        @Override
+        public void call(IncomingCall call) {
+            call.reply(NOTHING, NOTHING, 0, 0);
+        }
+
+        @Override
+        public void closed() {}
+    }
+
+    /** First the registry loses it, and its channel lives on; then the channel goes as well. */
+    @Test
+    void anInstanceThatBothWitnessesLostIsNotDialledAnyMore() throws Exception {
+        ChannelSettings settings = ChannelSettings.defaults();
+        InProcessNetwork network = new InProcessNetwork();
+        try (Listener listener = network.listen(PROVIDER, settings, peer -> new Silent());
+                Dialler dialler = network.dialler();
+                Peers peers = new Peers(
+                        new NodeIdentity("consumer", "instance-2"),
+                        settings,
+                        dialler,
+                        witness,
+                        () -> snapshot,
+                        task -> {
+                            task.run();
+                            judged.countDown();
+                        })) {
+            Instance instance = new Instance(
+                    "provider",
+                    PROVIDER.instance(),
+                    listener.host(),
+                    listener.port(),
+                    "",
+                    Instance.DEFAULT_WEIGHT,
+                    InstanceState.UP,
+                    1,
+                    List.of(),
+                    false);
+            LocalCluster.Node registry = new LocalCluster().join();
+            registry.announce(instance);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            peers.of(instance)
+                    .send(
+                            new OutgoingCall(BINDING, 0, deadline, NOTHING, NOTHING, 0, 0, false),
+                            answer -> answered.countDown());
+            assertThat(answered.await(10, TimeUnit.SECONDS)).isTrue();
+            peers.retain(registry.snapshot());
+            registry.withdraw();
+            snapshot = registry.snapshot();
+            peers.retain(snapshot);
+            assertThat(peers.known()).as("its channel lives").isEqualTo(1);
+
+            listener.close();
+
+            assertThat(judged.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(peers.known()).isZero();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** One workload through several systems, measured side by side. */
+package org.cdirpc.benchmarks.compare;

@@ -1,9 +1,9 @@
 package org.cdirpc.transport.channel;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -16,6 +16,8 @@ public final class AcceptedChannels {
     private static final Duration PONGS = Duration.ofSeconds(2);
     private static final Duration LEAVING = Duration.ofSeconds(1);
     private static final long LOOK_NANOS = 1_000_000;
+    /** A call that runs for longer than one to two of these is moved out of the way of those behind it. */
+    private static final long LOOK_AT_PUMPS_NANOS = 2_000_000;
 
     private final NodeIdentity self;
     private final ChannelContext context;
@@ -23,25 +25,36 @@ public final class AcceptedChannels {
     private final Set<ServerChannel> channels = ConcurrentHashMap.newKeySet();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder ended = new LongAdder();
+    private final Pumps pumps;
     private final Ticker ticker;
     private volatile boolean draining;
+    // By the timer thread.
+    private long sinceChannels;
 
-    /** No channels yet. Starts one timer thread, which {@link #close} ends. */
+    /** Without workers: calls are handled on I/O threads alone. */
     public AcceptedChannels(NodeIdentity self, ChannelSettings settings, ChannelAcceptor acceptor) {
+        this(self, settings, acceptor, null);
+    }
+
+    /**
+     * No channels yet. Starts one timer thread, which {@link #close} ends.
+     *
+     * @param workers runs what it is given at once, on threads that may block, or rejects it; see
+     *     {@link ChannelHandler#wantsWorker}
+     */
+    public AcceptedChannels(
+            NodeIdentity self, ChannelSettings settings, ChannelAcceptor acceptor, @Nullable Executor workers) {
         this.self = self;
+        this.pumps = new Pumps(workers);
         this.acceptor = acceptor;
         this.context = ChannelContext.of(settings, this::hurry);
-        this.ticker = new Ticker("cdi-rpc-serving-" + self.node(), settings.pingInterval(), this::tickAll);
+        this.ticker = new Ticker(
+                "cdi-rpc-serving-" + self.node(), LOOK_AT_PUMPS_NANOS, settings.pingInterval(), this::tickAll);
     }
 
     /** Who accepts. */
     public NodeIdentity self() {
         return self;
-    }
-
-    /** Buffers for reading, shared with the channels' writing. */
-    public ScratchBuffers scratch() {
-        return context.scratch();
     }
 
     /** Whether new channels are to be refused. */
@@ -65,6 +78,10 @@ public final class AcceptedChannels {
             channel.shut(GoAway.DRAINING, "draining");
         }
         return channel.linkHandler();
+    }
+
+    Pumps pumps() {
+        return pumps;
     }
 
     void accepted() {
@@ -138,10 +155,15 @@ public final class AcceptedChannels {
 
     /** What the timer thread does. */
     boolean tickAll(long now, long elapsed) {
-        boolean soon = false;
-        for (ServerChannel channel : channels) {
-            soon |= channel.tick(now, elapsed);
+        boolean soon = pumps.look();
+        sinceChannels += elapsed;
+        if (sinceChannels < Ticker.ACTIVE_NANOS) {
+            return true;
         }
+        for (ServerChannel channel : channels) {
+            soon |= channel.tick(now, sinceChannels);
+        }
+        sinceChannels = 0;
         return soon;
     }
 
@@ -165,9 +187,7 @@ public final class AcceptedChannels {
     /** Of a link that nobody wants. */
     private static final class Discarding implements LinkHandler {
         @Override
-        public void received(ByteBuffer bytes) {
-            bytes.position(bytes.limit());
-        }
+        public void readable() {}
 
         @Override
         public void writable() {}

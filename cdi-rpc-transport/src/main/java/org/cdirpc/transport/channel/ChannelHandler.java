@@ -17,6 +17,22 @@ public interface ChannelHandler {
      */
     void call(IncomingCall call);
 
+    /**
+     * Whether a call would rather be handed to {@link #callOnWorker} than to {@link #call}. Asked once for each call
+     * where there are workers, in the order of the frames; must not block.
+     */
+    default boolean wantsWorker(IncomingCall call) {
+        return false;
+    }
+
+    /**
+     * As {@link #call}, but on a worker thread, which may block: the calls behind it are served by another one then. What
+     * it answers before it returns is sent together with the answers of its neighbours.
+     */
+    default void callOnWorker(IncomingCall call) {
+        call(call);
+    }
+
     /** The channel ended; nothing follows. Called once. */
     void closed();
 }

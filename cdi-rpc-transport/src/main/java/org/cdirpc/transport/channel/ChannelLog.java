@@ -75,4 +75,8 @@ interface ChannelLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 100111, value = "A one-way call from %s was dropped: %s (%s on this channel so far). %s")
     void oneWayDropped(String remote, String reason, long count, String fix);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 100112, value = "A fault in a channel's turn (expected: none; please report it); the channel goes on")
+    void turnFaulted(@Cause Throwable cause);
 }

@@ -31,6 +31,7 @@ final class ClientChannel implements FrameRole {
     private final MessageAssembler assembler;
     private final BoundMethods bound = new BoundMethods();
     private final CallTable<PendingSend> pending = new CallTable<>();
+    private final LoneReader lone;
     private final long mostUnsent;
     // Written under outbox's monitor.
     private volatile int nextId;
@@ -49,6 +50,12 @@ final class ClientChannel implements FrameRole {
         this.assembler = new MessageAssembler(cap, context.budget(), Long.MAX_VALUE, this::refused);
         this.channel = new FrameChannel(link, true, context, this);
         this.outbox = channel.outbox();
+        this.lone = new LoneReader(channel, pending);
+    }
+
+    /** Who reads while there is only one call. */
+    LoneReader lone() {
+        return lone;
     }
 
     LinkHandler linkHandler() {
@@ -82,14 +89,30 @@ final class ClientChannel implements FrameRole {
             call.finish(refusal);
             return Sending.TAKEN;
         }
-        boolean many = pending.size() > MANY;
         if (out.oneWay()) {
             call.finish(Answer.appended());
         } else {
             context.hurry().run();
         }
-        outbox.flush(many);
+        flush(out.waits());
         return Sending.TAKEN;
+    }
+
+    /**
+     * A thread that waits for its answer has nothing better to do than to write for all; it lets the others append
+     * first. One that goes on leaves that to the I/O thread, which collects more for each write.
+     */
+    private void flush(boolean waits) {
+        int calls = pending.size();
+        if (!waits) {
+            outbox.flush(calls > MANY);
+            lone.attend();
+        } else if (!outbox.flushing()) {
+            if (calls > 1) {
+                Thread.yield();
+            }
+            outbox.flush(false);
+        }
     }
 
     private @Nullable Answer refusal(PendingSend call, long now) {
@@ -180,7 +203,7 @@ final class ClientChannel implements FrameRole {
             }
         });
         leaveIfDone();
-        return channel.tick(elapsed) | pending.size() > 0 | leaves;
+        return channel.tick(elapsed) | pending.size() > 0 | leaves | lone.tick();
     }
 
     @Override

@@ -27,11 +27,15 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
     private final FrameRole role;
     private final FrameReader reader;
     private final Outbox outbox;
+    private final Turn turn = new Turn();
     private final FloodGuard guard = new FloodGuard();
     private final KeepAlive keepAlive;
     private final @Nullable Recording recording;
     private final long startNanos = System.nanoTime();
     private volatile boolean heard;
+    /** Whether a thread of its own choice reads, and not the I/O thread. Written in turn. */
+    private volatile boolean readElsewhere;
+
     private volatile boolean pausedForUnsent;
     private volatile boolean pausedForBudget;
     private volatile @Nullable String shutReason;
@@ -82,15 +86,85 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
         return reason == null ? "it ended" : reason;
     }
 
+    /** Has something done in turn, by the I/O thread or whoever has the turn then. */
     void execute(Runnable task) {
-        link.execute(task);
+        link.execute(() -> turn.execute(task));
+    }
+
+    /** Has something done in turn, on this thread if the turn is free. Also after the link has ended. */
+    void inTurn(Runnable task) {
+        turn.execute(task);
     }
 
     @Override
-    public void received(ByteBuffer bytes) {
+    public void readable() {
+        // In a turn as everything; the one who has it meanwhile is soon done.
+        if (!readElsewhere) {
+            readHere();
+        }
+    }
+
+    /**
+     * Reads once, on this thread.
+     *
+     * @return how many bytes; 0 if there were none or another thread has the turn, -1 if none will ever come
+     */
+    int readHere() {
+        if (!turn.tryTake()) {
+            return 0;
+        }
+        ByteBuffer buffer = context.scratch().acquire();
+        try {
+            int count = link.read(buffer);
+            if (count > 0) {
+                received(buffer.flip());
+            }
+            return count;
+        } finally {
+            context.scratch().release(buffer);
+            turn.give();
+        }
+    }
+
+    /** Waits on this thread for something to read; see {@link Link#awaitReadable}. */
+    boolean awaitReadable(long nanos) {
+        return link.awaitReadable(nanos);
+    }
+
+    void wakeReader() {
+        link.wakeReader();
+    }
+
+    boolean readElsewhere() {
+        return readElsewhere;
+    }
+
+    /**
+     * Takes reading from the I/O thread, if it has it and the turn is free.
+     *
+     * @return whether it is elsewhere now
+     */
+    boolean tryReadElsewhere() {
+        if (readElsewhere) {
+            return true;
+        }
+        if (!turn.tryTake()) {
+            return false;
+        }
+        readElsewhere(true);
+        turn.give();
+        return true;
+    }
+
+    /** Gives reading to a thread of its own choice, or back to the I/O thread. In turn. */
+    void readElsewhere(boolean elsewhere) {
+        readElsewhere = elsewhere;
+        link.reading(!elsewhere && !paused());
+    }
+
+    private void received(ByteBuffer bytes) {
         heard = true;
         if (!open()) {
-            bytes.position(bytes.limit());
             return;
         }
         if (recording != null) {
@@ -147,7 +221,7 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
     }
 
     /**
-     * Tells the other side why, and closes the channel. The first reason counts. On the I/O thread: the last id that it
+     * Tells the other side why, and closes the channel. The first reason counts. In turn: the last id that it
      * announces must not be overtaken by a call that is being read.
      */
     void shut(int reason, String text) {
@@ -193,7 +267,7 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
             case DEAD -> {
                 String text = "dead: " + keepAlive.complaint() + " (expected: an answer to PING within "
                         + context.settings().deadAfter().toMillis() + " ms)";
-                link.execute(() -> shut(GoAway.DEAD, text));
+                execute(() -> shut(GoAway.DEAD, text));
             }
             case NOTHING -> {}
         }
@@ -211,14 +285,14 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
         pausedForUnsent = unsent;
         pausedForBudget = budget;
         if (wasPaused != (unsent || budget)) {
-            link.reading(wasPaused);
+            link.reading(wasPaused && !readElsewhere);
         }
         if (newlyWaiting) {
-            context.budget().whenBelow(() -> link.execute(this::limitReading));
+            context.budget().whenBelow(() -> execute(this::limitReading));
         }
         if (unsent && outbox.unsent() <= MOST_UNSENT / 2) {
             // Drained between the look and the flag: nobody else will notice.
-            link.execute(this::limitReading);
+            execute(this::limitReading);
         }
     }
 
@@ -233,7 +307,7 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
             recording.sent(bytes, offset, length);
         }
         if (pausedForUnsent && outbox.unsent() <= MOST_UNSENT / 2) {
-            link.execute(this::limitReading);
+            execute(this::limitReading);
         }
     }
 
@@ -253,6 +327,10 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
 
     @Override
     public void ended(@Nullable Throwable cause) {
+        turn.execute(() -> end(cause));
+    }
+
+    private void end(@Nullable Throwable cause) {
         Throwable fault = cause == null ? writeFault : cause;
         String shut;
         synchronized (this) {

@@ -12,11 +12,12 @@ final class InProcessLink implements Link {
 
     private final InProcessLoop loop;
     private final String remote;
-    private final ArrayDeque<byte[]> inbox = new ArrayDeque<>();
+    private final ArrayDeque<ByteBuffer> inbox = new ArrayDeque<>();
     private @Nullable InProcessLink other;
     private volatile @Nullable LinkHandler handler;
     private int inboxBytes;
-    private boolean reads;
+    private boolean reads = true;
+    private boolean woken;
     private boolean writerWaits;
     private boolean inboxEnds;
     private boolean scheduled;
@@ -57,11 +58,73 @@ final class InProcessLink implements Link {
         if (count > 0) {
             byte[] copy = new byte[count];
             bytes.get(copy);
-            inbox.add(copy);
+            inbox.add(ByteBuffer.wrap(copy));
             inboxBytes += count;
+            notifyAll();
             schedule();
         }
         return Math.max(0, count);
+    }
+
+    @Override
+    public int read(ByteBuffer bytes) {
+        int count = 0;
+        synchronized (this) {
+            for (ByteBuffer next = inbox.peek(); next != null && bytes.hasRemaining(); next = inbox.peek()) {
+                int some = Math.min(next.remaining(), bytes.remaining());
+                bytes.put(next.slice().limit(some));
+                next.position(next.position() + some);
+                count += some;
+                if (!next.hasRemaining()) {
+                    inbox.remove();
+                }
+            }
+            inboxBytes -= count;
+            if (count == 0 && (closed || inboxEnds)) {
+                schedule();
+                return -1;
+            }
+        }
+        if (count > 0) {
+            other().roomAgain();
+        }
+        return count;
+    }
+
+    /** The other end has taken something. */
+    private void roomAgain() {
+        loop.execute(() -> {
+            LinkHandler to = handler;
+            if (to != null && other().takeWaitingWriter()) {
+                to.writable();
+            }
+        });
+    }
+
+    private synchronized boolean takeWaitingWriter() {
+        boolean wakes = writerWaits && inboxBytes < CAPACITY;
+        writerWaits &= !wakes;
+        return wakes;
+    }
+
+    @Override
+    public synchronized boolean awaitReadable(long nanos) {
+        try {
+            if (inbox.isEmpty() && !inboxEnds && !closed && !woken) {
+                wait(Math.max(1, (nanos + 999_999) / 1_000_000));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        woken = false;
+        return !inbox.isEmpty();
+    }
+
+    @Override
+    public synchronized void wakeReader() {
+        woken = true;
+        notifyAll();
     }
 
     @Override
@@ -69,11 +132,11 @@ final class InProcessLink implements Link {
         other().writerWaits();
     }
 
-    private synchronized void writerWaits() {
-        writerWaits = true;
-        if (inboxBytes < CAPACITY) {
-            schedule();
+    private void writerWaits() {
+        synchronized (this) {
+            writerWaits = true;
         }
+        other().roomAgain();
     }
 
     @Override
@@ -94,6 +157,7 @@ final class InProcessLink implements Link {
 
     private synchronized void inboxEnds() {
         inboxEnds = true;
+        notifyAll();
         schedule();
     }
 
@@ -106,6 +170,7 @@ final class InProcessLink implements Link {
             closed = true;
             inbox.clear();
             inboxBytes = 0;
+            notifyAll();
             schedule();
         }
         other().inboxEnds();
@@ -137,8 +202,7 @@ final class InProcessLink implements Link {
 
     private void work() {
         LinkHandler to;
-        byte[] bytes;
-        boolean wakesWriter;
+        boolean readable;
         boolean ends;
         synchronized (this) {
             scheduled = false;
@@ -146,29 +210,21 @@ final class InProcessLink implements Link {
             if (told || to == null) {
                 return;
             }
-            bytes = reads ? inbox.poll() : null;
-            if (bytes != null) {
-                inboxBytes -= bytes.length;
-            }
-            wakesWriter = writerWaits && inboxBytes < CAPACITY;
-            writerWaits &= !wakesWriter;
-            ends = bytes == null && (closed || (inboxEnds && inbox.isEmpty()));
+            readable = reads && !inbox.isEmpty();
+            ends = inbox.isEmpty() && (closed || inboxEnds);
             told = ends;
             closed |= ends;
-            if (!ends && reads && (bytes != null || inboxEnds)) {
-                schedule();
+        }
+        if (readable) {
+            to.readable();
+            synchronized (this) {
+                if (reads && (!inbox.isEmpty() || inboxEnds)) {
+                    schedule();
+                }
             }
         }
-        if (bytes != null) {
-            to.received(ByteBuffer.wrap(bytes));
-        }
-        InProcessLink writer = other();
-        LinkHandler writing = writer.handler;
-        if (wakesWriter && writing != null) {
-            writing.writable();
-        }
         if (ends) {
-            writer.inboxEnds();
+            other().inboxEnds();
             to.ended(null);
         }
     }

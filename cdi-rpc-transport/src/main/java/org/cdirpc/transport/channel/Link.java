@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 
 /**
  * One open connection as bytes, bound to one I/O thread. Its {@link LinkHandler} is called on that thread only. All
- * methods may be called by any thread and none blocks.
+ * methods may be called by any thread and none blocks, except {@link #awaitReadable}.
  */
 public interface Link {
 
@@ -17,10 +17,28 @@ public interface Link {
      */
     int write(ByteBuffer bytes) throws IOException;
 
+    /**
+     * Reads what is there now. The caller makes sure that only one thread reads at a time.
+     *
+     * @return how many bytes were read, 0 if there are none now, -1 if none will ever come: the link then ends itself,
+     *     and {@link LinkHandler#ended} says why
+     */
+    int read(ByteBuffer bytes);
+
+    /**
+     * Waits on this thread until something can be read, for a thread that reads while {@link #reading} is off.
+     *
+     * @return false if nothing came within the time, or the thread was interrupted or woken
+     */
+    boolean awaitReadable(long nanos);
+
+    /** Ends an {@link #awaitReadable} that is under way, or the next one, where the link can do that. */
+    void wakeReader();
+
     /** Asks for one {@link LinkHandler#writable()} as soon as something can be written. */
     void awaitWritable();
 
-    /** Goes on or stops reading; a link reads as soon as it has a handler. Any thread. */
+    /** Whether {@link LinkHandler#readable()} is wanted, as it is from the beginning. One more may come after false. */
     void reading(boolean on);
 
     /** Runs a task on the I/O thread; drops it once the link has ended. */

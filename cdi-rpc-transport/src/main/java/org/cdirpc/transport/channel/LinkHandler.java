@@ -1,13 +1,12 @@
 package org.cdirpc.transport.channel;
 
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what happens on one {@link Link}; called on its I/O thread only, must neither block nor throw. */
 public interface LinkHandler {
 
-    /** Bytes of one read. They are valid during this call only, and all of them are taken. */
-    void received(ByteBuffer bytes);
+    /** Something can be read; comes again and again until it is, or {@link Link#reading} is off. */
+    void readable();
 
     /** Something can be written again, after {@link Link#awaitWritable()}. */
     void writable();

@@ -29,6 +29,7 @@ final class Outbox {
     private final ScratchBuffers scratch;
     private final OutboxEvents events;
     private final ArrayDeque<LargeMessage> large = new ArrayDeque<>();
+    private final Runnable draining = this::drain;
     private FrameBuffer active = new FrameBuffer(ROOM);
     private FrameBuffer leaving = new FrameBuffer(ROOM);
     private int leavingAt;
@@ -38,7 +39,7 @@ final class Outbox {
     /** What the link was asked to take, which it may have taken before {@link #written} says so. */
     private volatile long offered;
 
-    private boolean flushing;
+    private volatile boolean flushing;
     private boolean corked;
     private boolean sealed;
     private boolean closed;
@@ -139,10 +140,15 @@ final class Outbox {
             flushing = true;
         }
         if (handOver) {
-            link.execute(this::drain);
+            link.execute(draining);
         } else {
             drain();
         }
+    }
+
+    /** Whether somebody is writing, and so will write what has been appended. */
+    boolean flushing() {
+        return flushing;
     }
 
     /** Writes until nothing is left or the link takes no more. Called by the one who set {@code flushing}. */
@@ -154,7 +160,7 @@ final class Outbox {
                     return;
                 }
                 if (round == ROUNDS) {
-                    link.execute(this::drain);
+                    link.execute(draining);
                     return;
                 }
                 if (!writeLeaving(buffer)) {

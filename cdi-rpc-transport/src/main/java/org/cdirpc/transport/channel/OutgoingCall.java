@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param offset where the body begins
  * @param length of the body, in bytes
  * @param oneWay whether no answer is wanted
+ * @param waits whether the thread that sends is going to wait for the answer: it then writes for others as well
  */
 public record OutgoingCall(
         Binding binding,
@@ -23,10 +24,24 @@ public record OutgoingCall(
         byte[] buffer,
         int offset,
         int length,
-        boolean oneWay) {
+        boolean oneWay,
+        boolean waits) {
 
     public OutgoingCall {
         Objects.checkIndex(methodIndex, binding.methods());
         Objects.checkFromIndexSize(offset, length, buffer.length);
+    }
+
+    /** A call whose thread does not wait. */
+    public OutgoingCall(
+            Binding binding,
+            int methodIndex,
+            long deadlineNanos,
+            byte[] attachments,
+            byte[] buffer,
+            int offset,
+            int length,
+            boolean oneWay) {
+        this(binding, methodIndex, deadlineNanos, attachments, buffer, offset, length, oneWay, false);
     }
 }

@@ -59,6 +59,16 @@ final class PendingSend implements PendingCall, Identified {
         return state == WAITING;
     }
 
+    boolean done() {
+        return state == DONE;
+    }
+
+    @Override
+    public boolean read(long nanos) {
+        ClientChannel sender = channel;
+        return sender != null && state == SENT && sender.lone().read(this, nanos);
+    }
+
     /** Belongs to a channel from now on; false if it is done. Under the outbox's lock. */
     boolean sentBy(ClientChannel sender, int callId) {
         id = callId;
@@ -130,6 +140,10 @@ final class PendingSend implements PendingCall, Identified {
             listener.answered(answer);
         } catch (RuntimeException | Error e) {
             ChannelLog.LOG.listenerFailed(peer.describe(), e);
+        }
+        ClientChannel sender = channel;
+        if (sender != null) {
+            sender.lone().answered(this);
         }
     }
 }

@@ -1,7 +1,8 @@
 package org.cdirpc.transport.channel;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Direct buffers for single reads and writes, shared by all channels of a node so that idle channels hold none and
@@ -14,17 +15,25 @@ public final class ScratchBuffers {
 
     private static final int KEPT = 16;
 
-    private final ArrayBlockingQueue<ByteBuffer> free = new ArrayBlockingQueue<>(KEPT);
+    private final AtomicReferenceArray<@Nullable ByteBuffer> free = new AtomicReferenceArray<>(KEPT);
 
     /** An empty buffer. */
     public ByteBuffer acquire() {
-        ByteBuffer buffer = free.poll();
-        return buffer == null ? ByteBuffer.allocateDirect(BYTES) : buffer.clear();
+        for (int i = 0; i < KEPT; i++) {
+            ByteBuffer buffer = free.getPlain(i) == null ? null : free.getAndSet(i, null);
+            if (buffer != null) {
+                return buffer.clear();
+            }
+        }
+        return ByteBuffer.allocateDirect(BYTES);
     }
 
     /** Gives a buffer back; more than a few are left to the garbage collector. */
     public void release(ByteBuffer buffer) {
-        // One too many is left to the garbage collector.
-        boolean unused = free.offer(buffer);
+        for (int i = 0; i < KEPT; i++) {
+            if (free.getPlain(i) == null && free.compareAndSet(i, null, buffer)) {
+                return;
+            }
+        }
     }
 }

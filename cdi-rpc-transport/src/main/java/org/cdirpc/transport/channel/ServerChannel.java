@@ -3,6 +3,7 @@ package org.cdirpc.transport.channel;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
 import org.cdirpc.transport.frame.FrameHeader;
@@ -34,7 +35,13 @@ final class ServerChannel implements FrameRole {
     private final ArrivalClock arrival = new ArrivalClock();
     private final CallTable<IncomingCall> running = new CallTable<>();
     private final ChannelHandler handler;
+    private final Consumer<IncomingCall> here;
+    private final Consumer<IncomingCall> onWorker;
+    private final Pumps pumps;
     private final List<IncomingCall> batch = new ArrayList<>();
+    /** Who has taken this channel over. In turn. */
+    private @Nullable Pump pump;
+
     private int lastId;
     // What a GOAWAY announced: calls above it never run.
     private int lastTaken = GoAway.EVERY_ID;
@@ -48,6 +55,9 @@ final class ServerChannel implements FrameRole {
         this.context = context;
         this.owner = owner;
         this.handler = acceptor.accepted(peer);
+        this.here = handler::call;
+        this.onWorker = handler::callOnWorker;
+        this.pumps = owner.pumps();
         this.drops = new OneWayDrops(peer.address());
         int cap = context.settings().messageCap();
         InboundBudget budget = context.budget();
@@ -191,10 +201,27 @@ final class ServerChannel implements FrameRole {
         if (batch.isEmpty()) {
             return;
         }
+        List<IncomingCall> forWorker = List.of();
         for (IncomingCall call : batch) {
-            dispatch(call, now);
+            if (!isDue(call, now)) {
+                continue;
+            }
+            boolean wantsWorker = pumps.possible() && handler.wantsWorker(call);
+            if (pump != null) {
+                pump.add(call, wantsWorker);
+            } else if (!wantsWorker) {
+                handle(call);
+            } else {
+                if (forWorker.isEmpty()) {
+                    forWorker = new ArrayList<>();
+                }
+                forWorker.add(call);
+            }
         }
         batch.clear();
+        if (!forWorker.isEmpty()) {
+            startPump(forWorker);
+        }
         if (running.size() > 0) {
             context.hurry().run();
         }
@@ -205,22 +232,90 @@ final class ServerChannel implements FrameRole {
         unfinished = assembler.unfinishedCalls(lastTaken);
     }
 
-    private void dispatch(IncomingCall call, long now) {
+    /** Whether a call is to be served; ends it if nobody waits for it any longer. */
+    private boolean isDue(IncomingCall call, long now) {
         if (call.isUnwanted()) {
             call.ended();
-        } else if (now - call.deadlineNanos() >= 0) {
+            return false;
+        }
+        if (now - call.deadlineNanos() >= 0) {
             if (call.oneWay()) {
                 drops.dropped(OneWayDrops.Reason.EXPIRED, now);
             }
             call.fail(Progress.NOT_STARTED, FailureCode.DEADLINE_EXCEEDED, 0, Payload.NONE);
-        } else {
-            try {
-                handler.call(call);
-            } catch (RuntimeException | Error e) {
-                ChannelLog.LOG.handlerFailed(peer.address(), "call", e);
-                call.fail(Progress.UNKNOWN, FailureCode.INTERNAL, 0, Payload.NONE);
-            }
+            return false;
         }
+        return true;
+    }
+
+    private void handle(IncomingCall call) {
+        serve(call, here);
+    }
+
+    /** By a pump's thread. */
+    void serveOnWorker(IncomingCall call) {
+        serve(call, onWorker);
+    }
+
+    private void serve(IncomingCall call, Consumer<IncomingCall> how) {
+        if (call.isUnwanted()) {
+            call.ended();
+            return;
+        }
+        try {
+            how.accept(call);
+        } catch (RuntimeException | Error e) {
+            ChannelLog.LOG.handlerFailed(peer.address(), "call", e);
+            call.fail(Progress.UNKNOWN, FailureCode.INTERNAL, 0, Payload.NONE);
+        }
+    }
+
+    /** In turn: has a worker take the channel over with these calls, or serves them here if there is none. */
+    private void startPump(List<IncomingCall> calls) {
+        Pump started = new Pump(this, pumps, calls);
+        pump = started;
+        channel.readElsewhere(true);
+        if (!pumps.tryStart(started)) {
+            pump = null;
+            channel.readElsewhere(false);
+            calls.forEach(this::handle);
+        }
+    }
+
+    /** Whether it is of use to read on. */
+    boolean pumpable() {
+        return channel.open() && !channel.paused();
+    }
+
+    int readHere() {
+        return channel.readHere();
+    }
+
+    boolean awaitReadable(long nanos) {
+        return channel.awaitReadable(nanos);
+    }
+
+    void flush() {
+        outbox.flush(false);
+    }
+
+    /** A pump has nothing to do any more. */
+    void pumpEnded(Pump ended) {
+        channel.inTurn(() -> {
+            if (pump == ended) {
+                pump = null;
+                channel.readElsewhere(false);
+            }
+        });
+    }
+
+    /** A pump stalls: another one goes on with the rest. */
+    void pumpMoved(Pump stalled, List<IncomingCall> rest) {
+        channel.inTurn(() -> {
+            if (pump == stalled) {
+                startPump(rest);
+            }
+        });
     }
 
     boolean reply(IncomingCall call, Payload payload) {
@@ -232,7 +327,7 @@ final class ServerChannel implements FrameRole {
         }
         int flags = payload.attachments().length > 0 ? Wire.ATTACHMENTS : 0;
         boolean sent = outbox.append(FrameHeader.of(FrameType.REPLY, flags, 0, call.id()), payload, null);
-        outbox.flush(running.size() > MANY);
+        flushFor(call);
         return sent;
     }
 
@@ -241,8 +336,14 @@ final class ServerChannel implements FrameRole {
             return false;
         }
         boolean sent = sendFail(call.id(), progress, code, retryAfterMillis, details);
-        outbox.flush(running.size() > MANY);
+        flushFor(call);
         return sent;
+    }
+
+    private void flushFor(IncomingCall call) {
+        if (!call.answersTogether()) {
+            outbox.flush(running.size() > MANY);
+        }
     }
 
     private boolean sendFail(int id, Progress progress, FailureCode code, int retryAfterMillis, byte[] details) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The one timer thread of a node side: ticks each 10 ms while something is pending, else only as often as keep-alive
+ * The one timer thread of a node side: ticks often while something is pending, else only as often as keep-alive
  * needs.
  */
 final class Ticker implements AutoCloseable {
@@ -17,7 +17,7 @@ final class Ticker implements AutoCloseable {
          * @param now nanoseconds of {@link System#nanoTime()}
          * @param elapsed nanoseconds since the last tick; of a time in which this process was frozen only a part, so
          *     that nobody is taken for dead whose bytes lie in the socket buffer
-         * @return whether something is pending that wants the next tick in 10 ms
+         * @return whether something is pending that wants the next tick soon
          */
         boolean tick(long now, long elapsed);
     }
@@ -28,13 +28,20 @@ final class Ticker implements AutoCloseable {
 
     private final Thread thread;
     private final Task task;
+    private final long activeNanos;
     private final long idleNanos;
     private volatile boolean idle;
     private volatile boolean closed;
 
     /** Starts the thread; {@code keepAlive} is the shortest time that must be noticed while idle. */
     Ticker(String threadName, Duration keepAlive, Task task) {
+        this(threadName, ACTIVE_NANOS, keepAlive, task);
+    }
+
+    /** Likewise, with nanoseconds between ticks while something is pending. */
+    Ticker(String threadName, long activeNanos, Duration keepAlive, Task task) {
         this.task = task;
+        this.activeNanos = activeNanos;
         this.idleNanos = Math.max(ACTIVE_NANOS, Math.min(MOST_IDLE_NANOS, keepAlive.toNanos() / 4));
         this.thread = new Thread(this::run, threadName);
         thread.setDaemon(true);
@@ -60,7 +67,7 @@ final class Ticker implements AutoCloseable {
             if (pending) {
                 idle = false;
             }
-            LockSupport.parkNanos(this, pending ? ACTIVE_NANOS : idleNanos);
+            LockSupport.parkNanos(this, pending ? activeNanos : idleNanos);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.cdirpc.transport.dial;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.cdirpc.transport.channel.Joining;
-import org.cdirpc.transport.channel.ScratchBuffers;
 
 /** One I/O thread with its selector. Everything registered here is touched by this thread only. */
 final class IoLoop {
@@ -31,7 +29,6 @@ final class IoLoop {
     private final Thread thread;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
-    private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(ScratchBuffers.BYTES);
     private volatile boolean closing;
 
     IoLoop(String threadName) throws IOException {
@@ -43,11 +40,6 @@ final class IoLoop {
 
     Selector selector() {
         return selector;
-    }
-
-    /** For one read at a time, on this loop's thread. */
-    ByteBuffer readBuffer() {
-        return readBuffer.clear();
     }
 
     boolean inLoop() {

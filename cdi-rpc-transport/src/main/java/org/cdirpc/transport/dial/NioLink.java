@@ -19,6 +19,8 @@ final class NioLink implements Link, IoLoop.Registered {
     private final SocketChannel socket;
     private final SelectionKey key;
     private final String remote;
+    private final ReadWait wait;
+    private volatile @Nullable ByteBuffer early;
     private @Nullable LinkHandler handler;
     private boolean ended;
 
@@ -27,20 +29,55 @@ final class NioLink implements Link, IoLoop.Registered {
         this.socket = socket;
         this.key = key;
         this.remote = remote;
+        this.wait = new ReadWait(socket);
     }
 
     /** Begins: on the loop's thread, with the bytes that came behind the handshake. */
-    void begin(LinkHandler to, ByteBuffer early) {
+    void begin(LinkHandler to, ByteBuffer behindHandshake) {
         handler = to;
         if (ended) {
             // A write failed while the handler was being made, and there was nobody to tell yet.
             to.ended(null);
             return;
         }
-        if (early.hasRemaining()) {
-            to.received(early);
-        }
+        // Before the first event: the handler may turn reading off.
         interest(SelectionKey.OP_READ, true);
+        if (behindHandshake.hasRemaining()) {
+            early = behindHandshake;
+            to.readable();
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer bytes) {
+        ByteBuffer first = early;
+        if (first != null) {
+            int count = Math.min(first.remaining(), bytes.remaining());
+            bytes.put(first.slice().limit(count));
+            first.position(first.position() + count);
+            early = first.hasRemaining() ? first : null;
+            return count;
+        }
+        try {
+            int count = socket.read(bytes);
+            if (count < 0) {
+                close();
+            }
+            return count;
+        } catch (IOException e) {
+            onLoop(() -> end(e));
+            return -1;
+        }
+    }
+
+    @Override
+    public boolean awaitReadable(long nanos) {
+        return early != null || wait.await(nanos);
+    }
+
+    @Override
+    public void wakeReader() {
+        wait.wake();
     }
 
     @Override
@@ -53,9 +90,14 @@ final class NioLink implements Link, IoLoop.Registered {
         onLoop(() -> interest(SelectionKey.OP_WRITE, true));
     }
 
+    /** On is urgent and wakes the loop; off need not, as a loop that finds the key uninteresting passes it over. */
     @Override
     public void reading(boolean on) {
-        onLoop(() -> interest(SelectionKey.OP_READ, on));
+        if (on) {
+            onLoop(() -> interest(SelectionKey.OP_READ, true));
+        } else {
+            interest(SelectionKey.OP_READ, false);
+        }
     }
 
     @Override
@@ -96,23 +138,7 @@ final class NioLink implements Link, IoLoop.Registered {
             to.writable();
         }
         if ((ready & SelectionKey.OP_READ) != 0 && !ended) {
-            read(to);
-        }
-    }
-
-    private void read(LinkHandler to) {
-        ByteBuffer buffer = loop.readBuffer();
-        int count;
-        try {
-            count = socket.read(buffer);
-        } catch (IOException e) {
-            end(e);
-            return;
-        }
-        if (count < 0) {
-            end(null);
-        } else if (count > 0) {
-            to.received(buffer.flip());
+            to.readable();
         }
     }
 
@@ -137,7 +163,7 @@ final class NioLink implements Link, IoLoop.Registered {
                 key.interestOpsAnd(~op);
             }
         } catch (CancelledKeyException e) {
-            end(null);
+            close();
         }
     }
 
@@ -148,6 +174,7 @@ final class NioLink implements Link, IoLoop.Registered {
         ended = true;
         Throwable seen = cause;
         key.cancel();
+        wait.close();
         try {
             socket.close();
         } catch (IOException e) {

@@ -3,9 +3,9 @@ package org.cdirpc.transport.undertow;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.cdirpc.transport.channel.Link;
 import org.cdirpc.transport.channel.LinkHandler;
-import org.cdirpc.transport.channel.ScratchBuffers;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
@@ -21,17 +21,15 @@ final class UndertowLink implements Link {
     private final ConduitStreamSourceChannel source;
     private final ConduitStreamSinkChannel sink;
     private final String remote;
-    private final ScratchBuffers scratch;
     private @Nullable LinkHandler handler;
     private boolean ended;
 
-    UndertowLink(StreamConnection connection, String remote, ScratchBuffers scratch) {
+    UndertowLink(StreamConnection connection, String remote) {
         this.connection = connection;
         this.thread = connection.getIoThread();
         this.source = connection.getSourceChannel();
         this.sink = connection.getSinkChannel();
         this.remote = remote;
-        this.scratch = scratch;
     }
 
     /** Begins to read, on the I/O thread. Resumed on the channel itself, or bytes read with the request are lost. */
@@ -45,6 +43,36 @@ final class UndertowLink implements Link {
         source.getReadSetter().set(channel -> readable());
         source.resumeReads();
     }
+
+    @Override
+    public int read(ByteBuffer bytes) {
+        try {
+            int count = source.read(bytes);
+            if (count < 0) {
+                close();
+            }
+            return count;
+        } catch (IOException e) {
+            onThread(() -> end(e));
+            return -1;
+        }
+    }
+
+    @Override
+    public boolean awaitReadable(long nanos) {
+        try {
+            source.awaitReadable(nanos, TimeUnit.NANOSECONDS);
+            return !Thread.currentThread().isInterrupted();
+        } catch (IOException e) {
+            // An interrupt, or the end, which the next read finds.
+            UndertowLog.LOG.tracef("no waiting for %s: %s", remote, e);
+            return false;
+        }
+    }
+
+    /** Not possible here: who waits on a served channel waits for milliseconds only. */
+    @Override
+    public void wakeReader() {}
 
     @Override
     public int write(ByteBuffer bytes) throws IOException {
@@ -112,21 +140,11 @@ final class UndertowLink implements Link {
             source.suspendReads();
             return;
         }
-        ByteBuffer buffer = scratch.acquire();
         try {
-            int count = source.read(buffer);
-            if (count < 0) {
-                end(null);
-            } else if (count > 0) {
-                to.received(buffer.flip());
-            }
-        } catch (IOException e) {
-            end(e);
+            to.readable();
         } catch (RuntimeException | Error e) {
             UndertowLog.LOG.channelFaulted(remote, e);
             end(e);
-        } finally {
-            scratch.release(buffer);
         }
     }
 

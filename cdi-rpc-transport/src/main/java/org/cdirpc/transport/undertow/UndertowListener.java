@@ -2,6 +2,7 @@ package org.cdirpc.transport.undertow;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.cdirpc.transport.channel.AcceptedChannels;
 import org.cdirpc.transport.channel.ChannelAcceptor;
@@ -9,6 +10,7 @@ import org.cdirpc.transport.channel.ChannelSettings;
 import org.cdirpc.transport.channel.DrainResult;
 import org.cdirpc.transport.channel.Listener;
 import org.cdirpc.transport.channel.NodeIdentity;
+import org.jspecify.annotations.Nullable;
 
 /** Accepts channels through Undertow. Thread-safe. */
 public final class UndertowListener implements Listener {
@@ -36,12 +38,29 @@ public final class UndertowListener implements Listener {
     public static UndertowListener start(
             String host, int port, int ioThreads, NodeIdentity self, ChannelSettings settings, ChannelAcceptor acceptor)
             throws IOException {
+        return start(host, port, ioThreads, self, settings, acceptor, null);
+    }
+
+    /**
+     * Listens, with workers that take channels over.
+     *
+     * @param workers as in {@link AcceptedChannels}
+     */
+    public static UndertowListener start(
+            String host,
+            int port,
+            int ioThreads,
+            NodeIdentity self,
+            ChannelSettings settings,
+            ChannelAcceptor acceptor,
+            @Nullable Executor workers)
+            throws IOException {
         if (port < 0 || port > 0xffff) {
             throw UndertowMessages.MESSAGES.portInvalid(port);
         }
         return start(
                 host,
-                new AcceptedChannels(self, settings, acceptor),
+                new AcceptedChannels(self, settings, acceptor, workers),
                 on -> HostedServer.start(host, port, ioThreads, on));
     }
 

@@ -82,7 +82,7 @@ final class UpgradeHandler implements HttpHandler {
     /** May be called on a worker thread: hops to the channel's own. */
     private void begin(StreamConnection stream, ServerConnection connection, PeerInfo peer) {
         stream.getIoThread().execute(() -> {
-            UndertowLink link = new UndertowLink(stream, peer.address(), channels.scratch());
+            UndertowLink link = new UndertowLink(stream, peer.address());
             connection.addCloseListener(closed -> link.close());
             link.begin(channels.accept(link, peer));
         });

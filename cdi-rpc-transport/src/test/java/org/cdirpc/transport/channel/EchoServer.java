@@ -48,6 +48,11 @@ public final class EchoServer implements ChannelAcceptor {
             }
 
             @Override
+            public boolean wantsWorker(IncomingCall call) {
+                return true;
+            }
+
+            @Override
             public void closed() {
                 closed.incrementAndGet();
             }

@@ -25,6 +25,32 @@ final class ManualLink implements Link {
     /** How many bytes had been taken when the end of the stream was sent; -1 before. */
     int finishedAt = -1;
 
+    private ByteBuffer arrived = ByteBuffer.allocate(0);
+
+    /** Lets a handler read these bytes. */
+    void deliver(LinkHandler to, ByteBuffer bytes) {
+        arrived = bytes;
+        while (arrived.hasRemaining()) {
+            to.readable();
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer bytes) {
+        int count = Math.min(bytes.remaining(), arrived.remaining());
+        bytes.put(arrived.slice().limit(count));
+        arrived.position(arrived.position() + count);
+        return count;
+    }
+
+    @Override
+    public boolean awaitReadable(long nanos) {
+        return arrived.hasRemaining();
+    }
+
+    @Override
+    public void wakeReader() {}
+
     @Override
     public synchronized int write(ByteBuffer bytes) throws IOException {
         if (closed) {

@@ -181,6 +181,20 @@ final class OutboxTest implements OutboxEvents {
 
     /** Takes so many bytes; runs tasks when asked to. */
     private static final class SlowLink implements Link {
+
+        @Override
+        public int read(ByteBuffer bytes) {
+            return 0;
+        }
+
+        @Override
+        public boolean awaitReadable(long nanos) {
+            return false;
+        }
+
+        @Override
+        public void wakeReader() {}
+
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
         private final List<Runnable> tasks = new ArrayList<>();
         private Runnable onTaken = () -> {};

@@ -67,7 +67,7 @@ final class PeerTest implements PeerOwner {
     @Test
     void aDrainThatIsBeingToldIsNotTakenForExhaustion() throws Exception {
         send(1, false);
-        Thread io = new Thread(() -> handler.received(goAway(GoAway.EVERY_ID, GoAway.DRAINING)));
+        Thread io = new Thread(() -> link.deliver(handler, goAway(GoAway.EVERY_ID, GoAway.DRAINING)));
         synchronized (peer) {
             io.start();
             eventually("the I/O thread tells the peer", () -> io.getState() == Thread.State.BLOCKED);
@@ -124,7 +124,7 @@ final class PeerTest implements PeerOwner {
         send(1, true);
         link.room = 10;
         send(1000, true);
-        handler.received(goAway(2, GoAway.DRAINING));
+        link.deliver(handler, goAway(2, GoAway.DRAINING));
         peer.tick(now, 0);
         assertThat(link.closed).isFalse();
         link.room = Integer.MAX_VALUE;

@@ -44,12 +44,14 @@ final class ServerChannelTest {
     /** Else the caller is told NOT_STARTED, repeats it elsewhere, and it runs twice. */
     @Test
     void nothingAboveTheAnnouncedLastIdRuns() throws ProtocolViolation {
-        channel.received(ManualLink.together(
-                ManualLink.call(1, 0, 1),
-                ManualLink.frame(FrameHeader.of(FrameType.BIND, Wire.MORE, 1, 2), 60 << 10),
-                ManualLink.frame(FrameHeader.of(FrameType.BIND, 0, 1, 2), 60 << 10),
-                ManualLink.call(3, 0, 1),
-                ManualLink.call(4, 0, 1)));
+        link.deliver(
+                channel,
+                ManualLink.together(
+                        ManualLink.call(1, 0, 1),
+                        ManualLink.frame(FrameHeader.of(FrameType.BIND, Wire.MORE, 1, 2), 60 << 10),
+                        ManualLink.frame(FrameHeader.of(FrameType.BIND, 0, 1, 2), 60 << 10),
+                        ManualLink.call(3, 0, 1),
+                        ManualLink.call(4, 0, 1)));
         assertThat(link.goAways()).extracting(GoAway::lastId).containsExactly(2);
         assertThat(echo.held).extracting(IncomingCall::id).containsExactly(1);
     }
@@ -60,27 +62,27 @@ final class ServerChannelTest {
         long dead = settings.deadAfter().toNanos();
         channels.tickAll(System.nanoTime(), dead);
         assertThat(link.goAways()).isEmpty();
-        channel.received(ManualLink.together(ManualLink.call(1, 0, 1)));
+        link.deliver(channel, ManualLink.together(ManualLink.call(1, 0, 1)));
         assertThat(echo.held).hasSize(1);
         link.runTasks();
         assertThat(link.goAways()).extracting(GoAway::lastId).containsExactly(1);
-        channel.received(ManualLink.together(ManualLink.call(2, 0, 1)));
+        link.deliver(channel, ManualLink.together(ManualLink.call(2, 0, 1)));
         assertThat(echo.held).hasSize(1);
     }
 
     /** A call that is half here when the drain begins was accepted: it must not be cut while there is time. */
     @Test
     void aDrainWaitsForCallsThatAreStillArriving() throws Exception {
-        channel.received(ManualLink.together(ManualLink.call(1, Wire.MORE, 2_000)));
+        link.deliver(channel, ManualLink.together(ManualLink.call(1, Wire.MORE, 2_000)));
         CompletableFuture<DrainResult> drain =
                 CompletableFuture.supplyAsync(() -> channels.drain(Duration.ofSeconds(20)));
         eventually("first GOAWAY", () -> link.takenBytes() > 0);
-        channel.received(ManualLink.together(ManualLink.frame(FrameHeader.of(FrameType.PONG, 0, 0, 0), 8)));
+        link.deliver(channel, ManualLink.together(ManualLink.frame(FrameHeader.of(FrameType.PONG, 0, 0, 0), 8)));
         eventually("last id", () -> {
             link.runTasks();
             return goAways() == 2;
         });
-        channel.received(ManualLink.together(ManualLink.call(1, 0, 1), ManualLink.call(2, 0, 1)));
+        link.deliver(channel, ManualLink.together(ManualLink.call(1, 0, 1), ManualLink.call(2, 0, 1)));
         IncomingCall call = echo.held.poll(10, TimeUnit.SECONDS);
         assertThat(link.closed).isFalse();
         assertThat(call.id()).isEqualTo(1);
@@ -99,11 +101,11 @@ final class ServerChannelTest {
 
     @Test
     void callsThatAreStillArrivingAreCutAtTheLimitOnlyAndCounted() {
-        channel.received(ManualLink.together(ManualLink.call(1, Wire.MORE, 2_000)));
+        link.deliver(channel, ManualLink.together(ManualLink.call(1, Wire.MORE, 2_000)));
         CompletableFuture<DrainResult> drain =
                 CompletableFuture.supplyAsync(() -> channels.drain(Duration.ofMillis(400)));
         eventually("first GOAWAY", () -> link.takenBytes() > 0);
-        channel.received(ManualLink.together(ManualLink.frame(FrameHeader.of(FrameType.PONG, 0, 0, 0), 8)));
+        link.deliver(channel, ManualLink.together(ManualLink.frame(FrameHeader.of(FrameType.PONG, 0, 0, 0), 8)));
         eventually("drained", () -> {
             link.runTasks();
             if (link.closed) {
@@ -120,16 +122,16 @@ final class ServerChannelTest {
     @Test
     void unfinishedMessagesThatAreNotContinuedAreDropped() throws ProtocolViolation {
         long dead = settings.deadAfter().toNanos();
-        channel.received(ManualLink.together(ManualLink.call(1, Wire.MORE, 2_000)));
+        link.deliver(channel, ManualLink.together(ManualLink.call(1, Wire.MORE, 2_000)));
         tick(dead / 2);
-        channel.received(ManualLink.together(ManualLink.call(1, Wire.MORE, 2_000)));
+        link.deliver(channel, ManualLink.together(ManualLink.call(1, Wire.MORE, 2_000)));
         tick(dead / 2);
         assertThat(channels.heldBytes()).isEqualTo(4_000);
-        channel.received(ManualLink.together(ManualLink.frame(FrameHeader.of(FrameType.PONG, 0, 0, 0), 8)));
+        link.deliver(channel, ManualLink.together(ManualLink.frame(FrameHeader.of(FrameType.PONG, 0, 0, 0), 8)));
         tick(dead / 2);
         assertThat(channels.heldBytes()).isZero();
         assertThat(link.frames(false)).extracting(FrameHeader::type).contains(FrameType.FAIL);
-        channel.received(ManualLink.together(ManualLink.call(1, 0, 1)));
+        link.deliver(channel, ManualLink.together(ManualLink.call(1, 0, 1)));
         assertThat(echo.held).isEmpty();
     }
 
@@ -147,13 +149,13 @@ final class ServerChannelTest {
             ManualLink greedy = new ManualLink();
             LinkHandler handler = small.accept(greedy, PEER);
             for (int id = 1; id <= 3; id++) {
-                handler.received(ManualLink.together(ManualLink.call(id, Wire.MORE, 60_000)));
+                greedy.deliver(handler, ManualLink.together(ManualLink.call(id, Wire.MORE, 60_000)));
             }
             assertThat(small.heldBytes()).isEqualTo(2 * 60_000);
             assertThat(greedy.frames(false)).extracting(FrameHeader::id).containsExactly(3);
             ManualLink other = new ManualLink();
             LinkHandler fair = small.accept(other, PEER);
-            fair.received(ManualLink.together(ManualLink.call(1, Wire.MORE, 60_000)));
+            other.deliver(fair, ManualLink.together(ManualLink.call(1, Wire.MORE, 60_000)));
             assertThat(small.heldBytes()).isEqualTo(3 * 60_000);
             handler.ended(null);
             fair.ended(null);
@@ -184,11 +186,13 @@ final class ServerChannelTest {
         try {
             FrameHeader expired = new FrameHeader(FrameType.CALL, Wire.NO_REPLY, 1, 1, 0, 0);
             FrameHeader again = new FrameHeader(FrameType.CALL, Wire.NO_REPLY, 1, 2, 0, 0);
-            channel.received(ManualLink.together(
-                    ManualLink.frame(expired, 1),
-                    ManualLink.frame(again, 1),
-                    ManualLink.oneWay(3, Wire.MORE, 60_000),
-                    ManualLink.call(3, 0, 60_000)));
+            link.deliver(
+                    channel,
+                    ManualLink.together(
+                            ManualLink.frame(expired, 1),
+                            ManualLink.frame(again, 1),
+                            ManualLink.oneWay(3, Wire.MORE, 60_000),
+                            ManualLink.call(3, 0, 60_000)));
         } finally {
             log.removeHandler(handler);
         }

@@ -1,0 +1,74 @@
+package org.cdirpc.transport.dial;
+
+import java.io.IOException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one thread waits for its socket to become readable: a selector of the socket's own, made when first needed, so
+ * that an interrupt ends the wait and leaves the socket alone. One thread waits at a time; any thread wakes and closes.
+ */
+final class ReadWait {
+
+    private final SocketChannel socket;
+    private volatile @Nullable Selector selector;
+    private boolean closed;
+
+    ReadWait(SocketChannel socket) {
+        this.socket = socket;
+    }
+
+    /** Says whether something can be read; false after the time, an interrupt, {@link #wake} or {@link #close}. */
+    boolean await(long nanos) {
+        try {
+            Selector own = selector;
+            if (own == null) {
+                own = open();
+            }
+            // Rounded up, for 0 would wait for ever.
+            return own != null && own.select(ReadWait::ignored, Math.max(1, (nanos + 999_999) / 1_000_000)) > 0;
+        } catch (IOException | ClosedSelectorException e) {
+            DialLog.LOG.tracef("no waiting for %s: %s", socket, e);
+            return false;
+        }
+    }
+
+    private static void ignored(SelectionKey key) {}
+
+    private synchronized @Nullable Selector open() throws IOException {
+        if (closed) {
+            return null;
+        }
+        Selector opened = Selector.open();
+        try {
+            socket.register(opened, SelectionKey.OP_READ);
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+        selector = opened;
+        return opened;
+    }
+
+    void wake() {
+        Selector own = selector;
+        if (own != null) {
+            own.wakeup();
+        }
+    }
+
+    synchronized void close() {
+        closed = true;
+        Selector own = selector;
+        if (own != null) {
+            try {
+                own.close();
+            } catch (IOException e) {
+                DialLog.LOG.tracef("selector of %s: %s", socket, e);
+            }
+        }
+    }
+}

@@ -120,6 +120,132 @@ public abstract class ChannelContract {
     }
 
     @Test
+    void aLoneCallerReadsItsOwnAnswers() throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        for (int i = 0; i < 300; i++) {
+            byte[] body = {(byte) i, 1};
+            Answer answer = client.callAndRead(peer, EchoServer.ECHO, body, 10_000, reads);
+            assertThat(answer.ok()).as("%s", answer).isTrue();
+            assertThat(answer.buffer()).isEqualTo(body);
+        }
+        // An answer that is there before the caller looks needs no reading.
+        assertThat(reads.get()).isPositive();
+        assertThat(client.send(peer, EchoServer.ECHO, SMALL).answer().ok())
+                .as("one that does not read")
+                .isTrue();
+    }
+
+    @Test
+    void callersThatReadAndOthersShareAChannel() throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        Client.onThreads(6, number -> {
+            for (int i = 0; i < 300; i++) {
+                byte[] body = {(byte) number, (byte) i};
+                Answer answer = number % 2 == 0
+                        ? client.callAndRead(peer, EchoServer.ECHO, body, 10_000, reads)
+                        : client.send(peer, EchoServer.ECHO, body).answer();
+                assertThat(answer.buffer()).isEqualTo(body);
+            }
+        });
+    }
+
+    /** The reader serves the others while it waits, and somebody serves them when it goes first. */
+    @Test
+    void whatOthersWaitForIsReadByTheLoneCallerAndAfterIt() throws Exception {
+        client.send(peer, EchoServer.ECHO, SMALL).answer();
+        AtomicInteger reads = new AtomicInteger();
+        AtomicReference<Answer> first = new AtomicReference<>();
+        Thread reader = new Thread(() -> {
+            try {
+                first.set(client.callAndRead(peer, EchoServer.HOLD, SMALL, 10_000, reads));
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        reader.start();
+        IncomingCall held = echo.held.poll(10, TimeUnit.SECONDS);
+        assertThat(client.send(peer, EchoServer.ECHO, SMALL).answer().ok()).isTrue();
+        Sent behind = client.send(peer, EchoServer.HOLD, SMALL);
+        IncomingCall last = echo.held.poll(10, TimeUnit.SECONDS);
+        held.reply(new byte[0], SMALL, 0, 1);
+        reader.join(10_000);
+        assertThat(first.get().ok()).isTrue();
+        last.reply(new byte[0], SMALL, 0, 1);
+        assertThat(behind.answer().ok()).isTrue();
+    }
+
+    @Test
+    void anInterruptedReaderHarmsNobody() throws Exception {
+        client.send(peer, EchoServer.ECHO, SMALL).answer();
+        AtomicInteger reads = new AtomicInteger();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Thread reader = new Thread(() -> {
+            try {
+                client.callAndRead(peer, EchoServer.HOLD, SMALL, 10_000, reads);
+            } catch (InterruptedException e) {
+                interrupted.set(true);
+            }
+        });
+        reader.start();
+        IncomingCall held = echo.held.poll(10, TimeUnit.SECONDS);
+        reader.interrupt();
+        held.reply(new byte[0], SMALL, 0, 1);
+        reader.join(10_000);
+        assertThat(client.send(peer, EchoServer.ECHO, SMALL).answer().ok()).isTrue();
+        assertThat(client.callAndRead(peer, EchoServer.ECHO, SMALL, 10_000, reads)
+                        .ok())
+                .isTrue();
+        assertThat(listener.openChannels()).isEqualTo(1);
+    }
+
+    /** The reader sits in a selector, where an answer that another thread gives would not wake it. */
+    @Test
+    void aReaderIsWokenByAnAnswerFromElsewhere() throws Exception {
+        client.send(peer, EchoServer.ECHO, SMALL).answer();
+        AtomicReference<PendingCall> pending = new AtomicReference<>();
+        CountDownLatch sent = new CountDownLatch(1);
+        AtomicReference<Answer> answered = new AtomicReference<>();
+        Thread reader = new Thread(() -> {
+            OutgoingCall call = client.call(EchoServer.HOLD, SMALL, 60_000, false);
+            pending.set(peer.send(
+                    new OutgoingCall(
+                            call.binding(),
+                            EchoServer.HOLD,
+                            call.deadlineNanos(),
+                            new byte[0],
+                            SMALL,
+                            0,
+                            1,
+                            false,
+                            true),
+                    answered::set));
+            sent.countDown();
+            while (answered.get() == null) {
+                pending.get().read(60_000_000_000L);
+            }
+        });
+        reader.start();
+        assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
+        IncomingCall held = echo.held.poll(10, TimeUnit.SECONDS);
+        pending.get().cancel(FailureCode.CANCELLED);
+        reader.join(5_000);
+        assertThat(reader.isAlive()).isFalse();
+        assertThat(answered.get().code()).isEqualTo(FailureCode.CANCELLED);
+        held.ended();
+    }
+
+    /** Nobody watches the channel after a lone call: the timer must see to it. */
+    @Test
+    void theEndOfAnUnattendedChannelIsNoticed() throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        for (int i = 0; i < 50; i++) {
+            client.callAndRead(peer, EchoServer.ECHO, SMALL, 10_000, reads);
+        }
+        listener.close();
+        client.await("unreachable");
+    }
+
+    @Test
     void failuresCarryProgressCodeAndDetails() {
         Answer failed = client.send(peer, EchoServer.FAIL, SMALL).answer();
         assertThat(failed.ok()).isFalse();

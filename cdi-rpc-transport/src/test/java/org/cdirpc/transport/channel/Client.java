@@ -70,6 +70,33 @@ public final class Client implements AutoCloseable {
         return new OutgoingCall(binding, method, deadline, new byte[0], body, 0, body.length, oneWay);
     }
 
+    /** Calls as a blocking caller does, who reads for himself where he may; counts in {@code reads} when he could. */
+    public Answer callAndRead(Peer peer, int method, byte[] body, long millis, AtomicInteger reads)
+            throws InterruptedException {
+        BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(8);
+        OutgoingCall call = call(method, body, millis, false);
+        PendingCall pending = peer.send(
+                new OutgoingCall(
+                        call.binding(), method, call.deadlineNanos(), new byte[0], body, 0, body.length, false, true),
+                answers::add);
+        Answer answer = answers.poll();
+        while (answer == null) {
+            if (pending.read(TimeUnit.MILLISECONDS.toNanos(millis))) {
+                reads.incrementAndGet();
+                answer = answers.poll();
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            } else {
+                answer = answers.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+                if (answer == null) {
+                    throw new AssertionError("no answer");
+                }
+            }
+        }
+        return answer;
+    }
+
     /** Waits for an event that begins so. */
     public String await(String prefix) throws InterruptedException {
         for (String event; (event = events.poll(WAIT_SECONDS, TimeUnit.SECONDS)) != null; ) {

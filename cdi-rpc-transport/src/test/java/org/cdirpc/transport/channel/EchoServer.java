@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
@@ -17,10 +18,16 @@ public final class EchoServer implements ChannelAcceptor {
     public static final int FAIL = 2;
     public static final int THROW = 3;
     public static final int BIG = 4;
-    static final int METHODS = 5;
+    /** Blocks on a worker until {@link #goOn}; handled elsewhere it is held. */
+    public static final int STALL = 5;
+
+    static final int METHODS = 6;
     static final byte[] BOUND = {1, 2, 3};
 
     public final BlockingQueue<IncomingCall> held = new LinkedBlockingQueue<>();
+    public final Semaphore goOn = new Semaphore(0);
+    public final AtomicInteger stalled = new AtomicInteger();
+    public final AtomicInteger onWorkers = new AtomicInteger();
     public final AtomicInteger calls = new AtomicInteger();
     public final AtomicInteger closed = new AtomicInteger();
     public final List<PeerInfo> peers = new ArrayList<>();
@@ -48,6 +55,18 @@ public final class EchoServer implements ChannelAcceptor {
             }
 
             @Override
+            public void callOnWorker(IncomingCall call) {
+                onWorkers.incrementAndGet();
+                if ((call.method() - 1) % METHODS == STALL) {
+                    stalled.incrementAndGet();
+                    goOn.acquireUninterruptibly();
+                    call.reply(new byte[0], call.buffer(), call.offset(), call.length());
+                } else {
+                    serve(call);
+                }
+            }
+
+            @Override
             public boolean wantsWorker(IncomingCall call) {
                 return true;
             }
@@ -69,7 +88,7 @@ public final class EchoServer implements ChannelAcceptor {
                     call.reply(new byte[0], call.buffer(), call.offset(), call.length());
                 }
             }
-            case HOLD -> held.add(call);
+            case HOLD, STALL -> held.add(call);
             case FAIL -> call.fail(Progress.NOT_STARTED, FailureCode.REJECTED, 77, new byte[] {9, 8});
             case BIG -> call.reply(new byte[0], new byte[(8 << 20) + 1], 0, (8 << 20) + 1);
             default -> throw new IllegalStateException("as asked for");

@@ -1,0 +1,114 @@
+package org.cdirpc.transport.undertow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cdirpc.transport.channel.Eventually.eventually;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.cdirpc.transport.channel.ChannelAcceptor;
+import org.cdirpc.transport.channel.ChannelContract;
+import org.cdirpc.transport.channel.ChannelSettings;
+import org.cdirpc.transport.channel.Client.Sent;
+import org.cdirpc.transport.channel.Dialler;
+import org.cdirpc.transport.channel.EchoServer;
+import org.cdirpc.transport.channel.Listener;
+import org.cdirpc.transport.channel.NodeIdentity;
+import org.cdirpc.transport.dial.NioDialler;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Channels that workers take over. */
+final class WorkersChannelTest extends ChannelContract {
+
+    private static final int WORKERS = 4;
+    private static final byte[] SMALL = {1};
+
+    private final ThreadPoolExecutor workers =
+            new ThreadPoolExecutor(0, WORKERS, 1, TimeUnit.SECONDS, new SynchronousQueue<>());
+
+    @Override
+    protected Listener listen(NodeIdentity self, ChannelSettings with, ChannelAcceptor acceptor) throws IOException {
+        return UndertowListener.start("127.0.0.1", 0, 2, self, with, acceptor, workers);
+    }
+
+    @Override
+    protected Dialler dialler() {
+        return new NioDialler(1, "cdi-rpc-dial");
+    }
+
+    @AfterEach
+    void end() {
+        echo.goOn.release(100);
+        workers.shutdown();
+    }
+
+    @Test
+    void callsRunOnWorkers() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(client.send(peer, EchoServer.ECHO, SMALL).answer().ok()).isTrue();
+        }
+        assertThat(echo.onWorkers.get()).isEqualTo(100);
+    }
+
+    /** Those behind it, and the answers before it that it has not sent yet. */
+    @Test
+    void aCallThatStallsHoldsUpNobody() {
+        client.send(peer, EchoServer.ECHO, SMALL).answer();
+        for (int round = 1; round < WORKERS; round++) {
+            List<Sent> neighbours = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                neighbours.add(client.send(peer, EchoServer.ECHO, SMALL));
+            }
+            Sent stalls = client.send(peer, EchoServer.STALL, SMALL);
+            for (int i = 0; i < 50; i++) {
+                neighbours.add(client.send(peer, EchoServer.ECHO, SMALL));
+            }
+            neighbours.forEach(
+                    sent -> assertThat(sent.answer().ok()).as("a neighbour").isTrue());
+            assertThat(stalls.answers()).isEmpty();
+            int stalled = round;
+            eventually("it began", () -> echo.stalled.get() == stalled);
+        }
+        echo.goOn.release(WORKERS - 1);
+        assertThat(client.send(peer, EchoServer.ECHO, SMALL).answer().ok()).isTrue();
+        eventually("all stalled calls answered", () -> listener.runningCalls() == 0);
+    }
+
+    /** With all workers stalled, the I/O thread goes on by itself. */
+    @Test
+    void withoutAWorkerTheIoThreadHandlesCalls() {
+        for (int i = 0; i < WORKERS; i++) {
+            int stalled = i + 1;
+            client.send(peer, EchoServer.STALL, SMALL, 60_000);
+            eventually("it stalls", () -> echo.stalled.get() == stalled);
+        }
+        int before = echo.onWorkers.get();
+        for (int i = 0; i < 20; i++) {
+            assertThat(client.send(peer, EchoServer.ECHO, SMALL).answer().ok()).isTrue();
+        }
+        assertThat(echo.onWorkers.get()).isEqualTo(before);
+        echo.goOn.release(WORKERS);
+        eventually("a worker is free again", () -> {
+            client.send(peer, EchoServer.ECHO, SMALL).answer();
+            return echo.onWorkers.get() > before;
+        });
+    }
+
+    /** Its calls would otherwise be held against the node's budget for ever. */
+    @Test
+    void whatAWorkerHadNotBegunEndsWithItsChannel() {
+        client.send(peer, EchoServer.STALL, SMALL, 60_000);
+        for (int i = 0; i < 50; i++) {
+            client.send(peer, EchoServer.ECHO, SMALL);
+        }
+        eventually("it stalls", () -> echo.stalled.get() == 1);
+        client.close();
+        eventually("no channel open", () -> listener.openChannels() == 0);
+        echo.goOn.release();
+        eventually("nothing runs", () -> listener.runningCalls() == 0);
+    }
+}

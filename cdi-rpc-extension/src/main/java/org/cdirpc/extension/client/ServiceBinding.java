@@ -40,12 +40,12 @@ final class ServiceBinding implements Binding {
     }
 
     @Override
-    public byte[] bindBody(int firstMethodId) {
+    public byte[] bindBody(int firstMethodId, long capabilities) {
         return BindRequest.of(firstMethodId, contract, service.group(), version).encode();
     }
 
     @Override
-    public void bound(Peer peer, byte[] body) {
+    public boolean[] bound(Peer peer, byte[] body) {
         BindAnswer answer;
         try {
             answer = BindAnswer.decode(body, limits);
@@ -64,6 +64,7 @@ final class ServiceBinding implements Binding {
         } else {
             misfits.put(Peers.idOf(peer), answer);
         }
+        return new boolean[0];
     }
 
     /** The instances that a call must not go to: those it tried already, and those whose method does not fit. */

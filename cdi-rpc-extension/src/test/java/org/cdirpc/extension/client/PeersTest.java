@@ -56,12 +56,14 @@ class PeersTest {
         }
 
         @Override
-        public byte[] bindBody(int firstMethodId) {
+        public byte[] bindBody(int firstMethodId, long capabilities) {
             return new CborWriter(10).writeNull().toByteArray();
         }
 
         @Override
-        public void bound(Peer peer, byte[] boundBody) {}
+        public boolean[] bound(Peer peer, byte[] boundBody) {
+            return new boolean[0];
+        }
     };
 
     private static final class Silent implements ChannelHandler {

@@ -13,6 +13,7 @@ public final class Answer {
     private final @Nullable FailureCode code;
     private final int retryAfterMillis;
     private final boolean hasAttachments;
+    private final boolean positional;
     private final byte[] buffer;
     private final int offset;
     private final @Nullable String reason;
@@ -24,6 +25,7 @@ public final class Answer {
             @Nullable FailureCode code,
             int retryAfterMillis,
             boolean hasAttachments,
+            boolean positional,
             byte[] buffer,
             int offset,
             @Nullable String reason,
@@ -33,6 +35,7 @@ public final class Answer {
         this.code = code;
         this.retryAfterMillis = retryAfterMillis;
         this.hasAttachments = hasAttachments;
+        this.positional = positional;
         this.buffer = buffer;
         this.offset = offset;
         this.reason = reason;
@@ -40,23 +43,23 @@ public final class Answer {
         this.remote = remote;
     }
 
-    static Answer reply(byte[] payload, boolean hasAttachments) {
-        return new Answer(Progress.COMPLETED, null, 0, hasAttachments, payload, 0, null, null, true);
+    static Answer reply(byte[] payload, boolean hasAttachments, boolean positional) {
+        return new Answer(Progress.COMPLETED, null, 0, hasAttachments, positional, payload, 0, null, null, true);
     }
 
     /** One-way: appended to the channel, which is all that is ever known. */
     static Answer appended() {
-        return new Answer(Progress.UNKNOWN, null, 0, false, NOTHING, 0, null, null, false);
+        return new Answer(Progress.UNKNOWN, null, 0, false, false, NOTHING, 0, null, null, false);
     }
 
     static Answer remoteFailure(
             Progress progress, FailureCode code, int retryAfterMillis, byte[] payload, int offset, boolean attached) {
-        return new Answer(progress, code, retryAfterMillis, attached, payload, offset, null, null, true);
+        return new Answer(progress, code, retryAfterMillis, attached, false, payload, offset, null, null, true);
     }
 
     /** A failure that was made on this node, by the channel or by whoever stands before it. */
     public static Answer localFailure(Progress progress, FailureCode code, String reason, @Nullable Throwable cause) {
-        return new Answer(progress, code, 0, false, NOTHING, 0, reason, cause, false);
+        return new Answer(progress, code, 0, false, false, NOTHING, 0, reason, cause, false);
     }
 
     /** Whether there is a result, or, for a one-way call, whether it was appended. */
@@ -89,6 +92,11 @@ public final class Answer {
     /** Whether a CBOR map of attachments stands before the body. */
     public boolean hasAttachments() {
         return hasAttachments;
+    }
+
+    /** Whether the result is positional, as agreed at BIND. */
+    public boolean positional() {
+        return positional;
     }
 
     /** Holds the result, or a failure's details; may be longer than those. */

@@ -13,9 +13,14 @@ public interface Binding {
      * The body of BIND. Called once per channel, under the channel's lock by the first sender: must not block.
      *
      * @param firstMethodId the id of the method with index 0 on that channel
+     * @param capabilities the bits of the other side
      */
-    byte[] bindBody(int firstMethodId);
+    byte[] bindBody(int firstMethodId, long capabilities);
 
-    /** The answer, once per channel that lived long enough; on the channel's I/O thread, must not block. */
-    void bound(Peer peer, byte[] boundBody);
+    /**
+     * The answer, once per channel that lived long enough; in the channel's turn, must not block.
+     *
+     * @return by method index, whether the method's arguments may be positional on that channel; none behind the end
+     */
+    boolean[] bound(Peer peer, byte[] boundBody);
 }

@@ -1,6 +1,8 @@
 package org.cdirpc.transport.channel;
 
 import java.nio.ByteBuffer;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
 import org.cdirpc.transport.frame.FrameHeader;
@@ -32,6 +34,10 @@ final class ClientChannel implements FrameRole {
     private final BoundMethods bound = new BoundMethods();
     private final CallTable<PendingSend> pending = new CallTable<>();
     private final LoneReader lone;
+    private final long capabilities;
+    /** By binding, once it was answered: for which methods positional arguments were agreed. Replaced whole. */
+    private volatile Map<Binding, boolean[]> agreed = Map.of();
+
     private final long mostUnsent;
     // Written under outbox's monitor.
     private volatile int nextId;
@@ -41,9 +47,10 @@ final class ClientChannel implements FrameRole {
     private volatile @Nullable String goAwayText;
     private volatile boolean leaves;
 
-    ClientChannel(Peer peer, Link link, ChannelContext context) {
+    ClientChannel(Peer peer, Link link, ChannelContext context, long capabilities) {
         this.peer = peer;
         this.context = context;
+        this.capabilities = capabilities;
         this.nextId = context.firstCallId();
         int cap = context.settings().messageCap();
         this.mostUnsent = Math.max(16L << 20, 4L * cap);
@@ -115,6 +122,12 @@ final class ClientChannel implements FrameRole {
         }
     }
 
+    /** Whether a method's arguments may be positional here. */
+    boolean positional(Binding binding, int methodIndex) {
+        boolean[] methods = agreed.get(binding);
+        return methods != null && methodIndex < methods.length && methods[methodIndex];
+    }
+
     private @Nullable Answer refusal(PendingSend call, long now) {
         OutgoingCall out = call.call();
         if (!outbox.takesMore()) {
@@ -138,7 +151,7 @@ final class ClientChannel implements FrameRole {
     private @Nullable Answer bind(Binding binding, int first) {
         byte[] body;
         try {
-            body = binding.bindBody(first);
+            body = binding.bindBody(first, capabilities);
         } catch (RuntimeException e) {
             String reason = ChannelMessages.MESSAGES.bindFailed(peer.describe(), e.toString());
             return Answer.localFailure(Progress.NOT_SENT, FailureCode.INTERNAL, reason, e);
@@ -157,13 +170,19 @@ final class ClientChannel implements FrameRole {
     }
 
     private boolean append(PendingSend call, int firstMethod, long now) {
-        OutgoingCall out = call.call();
+        OutgoingCall.Renaming renaming = call.call().named();
+        OutgoingCall out = renaming == null
+                        || positional(call.call().binding(), call.call().methodIndex())
+                ? call.call()
+                : renaming.named(call.call());
         int id = nextId;
         if (!call.sentBy(this, id)) {
             return false;
         }
         nextId = id + 1;
-        int flags = (out.attachments().length > 0 ? Wire.ATTACHMENTS : 0) | (out.oneWay() ? Wire.NO_REPLY : 0);
+        int flags = (out.attachments().length > 0 ? Wire.ATTACHMENTS : 0)
+                | (out.oneWay() ? Wire.NO_REPLY : 0)
+                | (out.named() != null ? Wire.POSITIONAL : 0);
         long remaining = Math.min((out.deadlineNanos() - now + 999_999) / 1_000_000, 0xffff_ffffL);
         FrameHeader header = new FrameHeader(
                 FrameType.CALL, flags, firstMethod + out.methodIndex(), id, (int) remaining, channel.clockMillis(now));
@@ -221,7 +240,10 @@ final class ClientChannel implements FrameRole {
             case REPLY -> {
                 PendingSend call = pending.take(header.id());
                 if (call != null) {
-                    call.finish(Answer.reply(message.payload(), message.header().has(Wire.ATTACHMENTS)));
+                    call.finish(Answer.reply(
+                            message.payload(),
+                            message.header().has(Wire.ATTACHMENTS),
+                            message.header().has(Wire.POSITIONAL)));
                 }
             }
             case FAIL -> fail(message);
@@ -239,7 +261,12 @@ final class ClientChannel implements FrameRole {
                     "BOUND of " + Integer.toUnsignedString(message.header().id())
                             + " (expected: the id of a BIND that is not answered)");
         }
-        binding.bound(peer, message.payload());
+        boolean[] positional = binding.bound(peer, message.payload());
+        if (positional.length > 0) {
+            Map<Binding, boolean[]> more = new IdentityHashMap<>(agreed);
+            more.put(binding, positional);
+            agreed = more;
+        }
     }
 
     private void fail(Message message) throws ProtocolViolation {

@@ -3,6 +3,7 @@ package org.cdirpc.transport.channel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.cdirpc.transport.frame.Wire;
 
 /** Dials the listeners of an in-process network. */
 final class InProcessDialler implements Dialler {
@@ -53,9 +54,10 @@ final class InProcessDialler implements Dialler {
         InProcessLink.join(near, far);
         links.removeIf(InProcessLink::isClosed);
         links.add(near);
-        PeerInfo peer = new PeerInfo(request.self().node(), request.self().instance(), InProcessListener.HOST);
+        PeerInfo peer = new PeerInfo(
+                request.self().node(), request.self().instance(), InProcessListener.HOST, Wire.CAPABILITIES);
         far.handler(listener.channels().accept(far, peer));
-        near.handler(outcome.opened(near, remote));
+        near.handler(outcome.opened(near, remote, Wire.CAPABILITIES));
         far.reading(true);
         near.reading(true);
     }

@@ -71,6 +71,11 @@ public final class IncomingCall implements Identified {
         return message.header().has(Wire.ATTACHMENTS);
     }
 
+    /** Whether the arguments are positional; not checked here against what was agreed at BIND. */
+    public boolean positional() {
+        return message.header().has(Wire.POSITIONAL);
+    }
+
     /** Holds the payload; for this call alone. */
     public byte[] buffer() {
         return message.payload();
@@ -118,14 +123,20 @@ public final class IncomingCall implements Identified {
      * Answers with a result and ends the call. One that is larger than the message cap is answered as
      * {@link FailureCode#RESULT_TOO_LARGE} instead.
      *
+     * @param positional whether the result is positional, as was agreed at BIND
      * @param attachments a CBOR map, or empty for none
      * @param body holds the result; with the attachments it belongs to the channel from now on
      * @return whether this is the answer that was sent: false for a call that had ended, that is one-way, or whose
      *     caller is gone or gave up
      */
-    public boolean reply(byte[] attachments, byte[] body, int offset, int length) {
+    public boolean reply(boolean positional, byte[] attachments, byte[] body, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, body.length);
-        return end() && channel.reply(this, new Payload(attachments, body, offset, length));
+        return end() && channel.reply(this, positional, new Payload(attachments, body, offset, length));
+    }
+
+    /** As {@link #reply(boolean, byte[], byte[], int, int)}, with named fields. */
+    public boolean reply(byte[] attachments, byte[] body, int offset, int length) {
+        return reply(false, attachments, body, offset, length);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.cdirpc.transport.channel;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call to send. The arrays belong to the channel from {@link Peer#send} until the call is answered; for a one-way
@@ -14,6 +15,8 @@ import java.util.Objects;
  * @param offset where the body begins
  * @param length of the body, in bytes
  * @param oneWay whether no answer is wanted
+ * @param named if the body is positional: makes the same body with named fields, for a channel where nothing was agreed;
+ *     null if the body is named
  * @param waits whether the thread that sends is going to wait for the answer: it then writes for others as well
  */
 public record OutgoingCall(
@@ -25,7 +28,15 @@ public record OutgoingCall(
         int offset,
         int length,
         boolean oneWay,
+        @Nullable Renaming named,
         boolean waits) {
+
+    /** Makes a positional body a named one. Thread-safe. */
+    @FunctionalInterface
+    public interface Renaming {
+        /** The call with a named body. */
+        OutgoingCall named(OutgoingCall positional);
+    }
 
     public OutgoingCall {
         Objects.checkIndex(methodIndex, binding.methods());
@@ -42,6 +53,6 @@ public record OutgoingCall(
             int offset,
             int length,
             boolean oneWay) {
-        this(binding, methodIndex, deadlineNanos, attachments, buffer, offset, length, oneWay, false);
+        this(binding, methodIndex, deadlineNanos, attachments, buffer, offset, length, oneWay, null, false);
     }
 }

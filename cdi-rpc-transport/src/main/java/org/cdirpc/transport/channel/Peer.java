@@ -140,8 +140,8 @@ public final class Peer {
         DialRequest request = new DialRequest(host, port, owner.self(), expectedInstance);
         Dialler.Dial begun = owner.dialler().dial(request, new DialOutcome() {
             @Override
-            public LinkHandler opened(Link link, NodeIdentity answered) {
-                return dialled(number, link, answered);
+            public LinkHandler opened(Link link, NodeIdentity answered, long capabilities) {
+                return dialled(number, link, answered, capabilities);
             }
 
             @Override
@@ -162,8 +162,8 @@ public final class Peer {
         }
     }
 
-    private LinkHandler dialled(long number, Link link, NodeIdentity answered) {
-        ClientChannel channel = new ClientChannel(this, link, owner.context());
+    private LinkHandler dialled(long number, Link link, NodeIdentity answered, long capabilities) {
+        ClientChannel channel = new ClientChannel(this, link, owner.context(), capabilities);
         boolean wanted;
         synchronized (this) {
             wanted = state == State.DIALLING && number == dialNumber;
@@ -334,6 +334,15 @@ public final class Peer {
     public boolean connected() {
         ClientChannel channel = current;
         return channel != null && channel.open() && !draining();
+    }
+
+    /**
+     * Whether the channel that is open now would take positional arguments for a method. A call that is sent on another
+     * one is changed to named fields.
+     */
+    public boolean positional(Binding binding, int methodIndex) {
+        ClientChannel channel = current;
+        return channel != null && channel.positional(binding, methodIndex);
     }
 
     private synchronized boolean draining() {

@@ -6,5 +6,6 @@ package org.cdirpc.transport.channel;
  * @param node its stable name
  * @param instance its instance id
  * @param address where it dialled from, as text
+ * @param capabilities the bits of {@link org.cdirpc.transport.frame.Wire} that it has, and unknown ones
  */
-public record PeerInfo(String node, String instance, String address) {}
+public record PeerInfo(String node, String instance, String address, long capabilities) {}

@@ -318,14 +318,14 @@ final class ServerChannel implements FrameRole {
         });
     }
 
-    boolean reply(IncomingCall call, Payload payload) {
+    boolean reply(IncomingCall call, boolean positional, Payload payload) {
         if (payload.size() > context.settings().messageCap()) {
             return fail(call, Progress.COMPLETED, FailureCode.RESULT_TOO_LARGE, 0, Payload.NONE);
         }
         if (!end(call)) {
             return false;
         }
-        int flags = payload.attachments().length > 0 ? Wire.ATTACHMENTS : 0;
+        int flags = (payload.attachments().length > 0 ? Wire.ATTACHMENTS : 0) | (positional ? Wire.POSITIONAL : 0);
         boolean sent = outbox.append(FrameHeader.of(FrameType.REPLY, flags, 0, call.id()), payload, null);
         flushFor(call);
         return sent;

@@ -114,7 +114,7 @@ final class NioDial implements Dialler.Dial, IoLoop.Registered {
             done = true;
             NioLink link = new NioLink(loop, opened, key, request.host() + ":" + request.port());
             key.attach(link);
-            link.begin(outcome.opened(link, remote), ByteBuffer.wrap(answer, end, answered - end));
+            link.begin(outcome.opened(link, remote, read.capabilities()), ByteBuffer.wrap(answer, end, answered - end));
         }
     }
 

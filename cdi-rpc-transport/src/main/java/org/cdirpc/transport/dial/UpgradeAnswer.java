@@ -10,7 +10,7 @@ import org.cdirpc.transport.frame.Wire;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP answer to an upgrade: who answered, or why that is not what was dialled. */
-record UpgradeAnswer(@Nullable NodeIdentity remote, String refusal) {
+record UpgradeAnswer(@Nullable NodeIdentity remote, long capabilities, String refusal) {
 
     /** The longest head that is read, in bytes. */
     static final int MOST_BYTES = 8 << 10;
@@ -27,7 +27,7 @@ record UpgradeAnswer(@Nullable NodeIdentity remote, String refusal) {
                 .append(request.self().node())
                 .append("\r\n" + Wire.INSTANCE_HEADER + ": ")
                 .append(request.self().instance())
-                .append("\r\n" + Wire.CAPABILITIES_HEADER + ": " + Wire.CAPABILITIES + "\r\n");
+                .append("\r\n" + Wire.CAPABILITIES_HEADER + ": " + Long.toHexString(Wire.CAPABILITIES) + "\r\n");
         if (request.expectedInstance() != null) {
             head.append(Wire.EXPECT_INSTANCE_HEADER + ": ")
                     .append(request.expectedInstance())
@@ -76,11 +76,17 @@ record UpgradeAnswer(@Nullable NodeIdentity remote, String refusal) {
         if (expectedInstance != null && !expectedInstance.equals(instance)) {
             return refused("instance: " + instance + " (expected: " + expectedInstance + "; was it restarted?)");
         }
-        return new UpgradeAnswer(new NodeIdentity(node, instance), "");
+        String capabilities = header(headers, Wire.CAPABILITIES_HEADER);
+        if (!capabilities.matches("[0-9a-fA-F]{0,16}")) {
+            return refused(Wire.CAPABILITIES_HEADER + ": '" + printable(capabilities)
+                    + "' (expected: 1 to 16 hexadecimal digits)");
+        }
+        long bits = capabilities.isEmpty() ? 0 : Long.parseUnsignedLong(capabilities, 16);
+        return new UpgradeAnswer(new NodeIdentity(node, instance), bits, "");
     }
 
     static UpgradeAnswer refused(String why) {
-        return new UpgradeAnswer(null, why);
+        return new UpgradeAnswer(null, 0, why);
     }
 
     private static String header(Map<String, String> headers, String name) {

@@ -3,6 +3,7 @@ package org.cdirpc.transport.frame;
 import static org.cdirpc.transport.frame.Wire.ATTACHMENTS;
 import static org.cdirpc.transport.frame.Wire.MORE;
 import static org.cdirpc.transport.frame.Wire.NO_REPLY;
+import static org.cdirpc.transport.frame.Wire.POSITIONAL;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,9 @@ public enum FrameType {
     /** Answers a BIND. */
     BOUND(2, MORE, false, true),
     /** Calls a method. */
-    CALL(3, MORE | ATTACHMENTS | NO_REPLY, true, false),
+    CALL(3, MORE | ATTACHMENTS | NO_REPLY | POSITIONAL, true, false),
     /** A result. */
-    REPLY(4, MORE | ATTACHMENTS, false, true),
+    REPLY(4, MORE | ATTACHMENTS | POSITIONAL, false, true),
     /** A failure. */
     FAIL(5, MORE | ATTACHMENTS, false, true),
     /** Gives a call up. */

@@ -15,8 +15,10 @@ public final class Wire {
     public static final String EXPECT_INSTANCE_HEADER = "CdiRpc-Expect-Instance";
     /** The header with the capability bits, in hexadecimal. */
     public static final String CAPABILITIES_HEADER = "CdiRpc-Capabilities";
-    /** The capability bits of this release: none. */
-    public static final String CAPABILITIES = "0";
+    /** The capability bit of a node that understands {@link #POSITIONAL}. */
+    public static final long CAN_POSITIONAL = 0x1;
+    /** The capability bits of this release. */
+    public static final long CAPABILITIES = CAN_POSITIONAL;
 
     /** The length field itself, in bytes. */
     public static final int LENGTH_BYTES = 4;
@@ -43,6 +45,9 @@ public final class Wire {
     public static final int ATTACHMENTS = 0x02;
     /** No answer is wanted. */
     public static final int NO_REPLY = 0x04;
+
+    /** Objects in the body are arrays of their fields' values; only where both sides agreed on the fields at BIND. */
+    public static final int POSITIONAL = 0x08;
 
     private Wire() {}
 }

@@ -64,17 +64,17 @@ final class UpgradeHandler implements HttpHandler {
         } else if (channels.draining()) {
             refuse(exchange, 503, channels.self().node() + " is draining");
         } else {
-            accept(exchange, node, instance);
+            accept(exchange, headers, node, instance);
         }
     }
 
-    private void accept(HttpServerExchange exchange, String node, String instance) {
+    private void accept(HttpServerExchange exchange, HeaderMap headers, String node, String instance) {
         HeaderMap answer = exchange.getResponseHeaders();
         answer.put(NODE, channels.self().node());
         answer.put(INSTANCE, channels.self().instance());
-        answer.put(CAPABILITIES, Wire.CAPABILITIES);
+        answer.put(CAPABILITIES, Long.toHexString(Wire.CAPABILITIES));
         ServerConnection connection = exchange.getConnection();
-        PeerInfo peer = new PeerInfo(node, instance, remote(exchange));
+        PeerInfo peer = new PeerInfo(node, instance, remote(exchange), capabilities(headers));
         exchange.upgradeChannel(Wire.PROTOCOL, (stream, upgraded) -> begin(stream, connection, peer));
         exchange.endExchange();
     }
@@ -112,6 +112,11 @@ final class UpgradeHandler implements HttpHandler {
         }
         String bits = single(headers, CAPABILITIES);
         return bits != null && bits.matches("[0-9a-fA-F]{1,16}");
+    }
+
+    private static long capabilities(HeaderMap headers) {
+        String bits = single(headers, CAPABILITIES);
+        return bits == null ? 0 : Long.parseUnsignedLong(bits, 16);
     }
 
     private boolean expectsThis(HeaderMap headers) {

@@ -217,6 +217,7 @@ public abstract class ChannelContract {
                             0,
                             1,
                             false,
+                            null,
                             true),
                     answered::set));
             sent.countDown();
@@ -243,6 +244,31 @@ public abstract class ChannelContract {
         }
         listener.close();
         client.await("unreachable");
+    }
+
+    /** Only where it was agreed; before BOUND, and for other methods, the body is made anew. */
+    @Test
+    void aBodyIsPositionalOnlyWhereThatWasAgreed() {
+        byte[] named = {7, 7, 7};
+        OutgoingCall.Renaming renaming = call -> client.call(call.methodIndex(), named, 10_000, false);
+        Sent early = Client.send(peer, positional(EchoServer.ECHO, renaming));
+        assertThat(early.answer().buffer()).isEqualTo(named);
+        eventually("BOUND came", () -> peer.positional(client.binding, EchoServer.ECHO));
+        assertThat(peer.positional(client.binding, EchoServer.HOLD)).isFalse();
+        Answer answer = Client.send(peer, positional(EchoServer.ECHO, renaming)).answer();
+        assertThat(answer.buffer()).isEqualTo(SMALL);
+        assertThat(answer.positional()).as("as it was asked").isTrue();
+        Sent other = Client.send(peer, positional(EchoServer.HOLD, renaming));
+        eventually("it arrived", () -> !echo.held.isEmpty());
+        IncomingCall held = echo.held.remove();
+        assertThat(held.positional()).isFalse();
+        held.reply(new byte[0], held.buffer(), held.offset(), held.length());
+        assertThat(other.answer().buffer()).isEqualTo(named);
+    }
+
+    private OutgoingCall positional(int method, OutgoingCall.Renaming renaming) {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        return new OutgoingCall(client.binding, method, deadline, new byte[0], SMALL, 0, 1, false, renaming, false);
     }
 
     @Test

@@ -22,13 +22,14 @@ public final class Client implements AutoCloseable {
         }
 
         @Override
-        public byte[] bindBody(int firstMethodId) {
+        public byte[] bindBody(int firstMethodId, long capabilities) {
             return new byte[] {(byte) firstMethodId};
         }
 
         @Override
-        public void bound(Peer peer, byte[] boundBody) {
+        public boolean[] bound(Peer peer, byte[] boundBody) {
             bound.add(boundBody);
+            return new boolean[] {true};
         }
     };
 
@@ -77,7 +78,16 @@ public final class Client implements AutoCloseable {
         OutgoingCall call = call(method, body, millis, false);
         PendingCall pending = peer.send(
                 new OutgoingCall(
-                        call.binding(), method, call.deadlineNanos(), new byte[0], body, 0, body.length, false, true),
+                        call.binding(),
+                        method,
+                        call.deadlineNanos(),
+                        new byte[0],
+                        body,
+                        0,
+                        body.length,
+                        false,
+                        null,
+                        true),
                 answers::add);
         Answer answer = answers.poll();
         while (answer == null) {

@@ -85,7 +85,7 @@ public final class EchoServer implements ChannelAcceptor {
                 if (call.oneWay()) {
                     call.ended();
                 } else {
-                    call.reply(new byte[0], call.buffer(), call.offset(), call.length());
+                    call.reply(call.positional(), new byte[0], call.buffer(), call.offset(), call.length());
                 }
             }
             case HOLD, STALL -> held.add(call);

@@ -137,12 +137,14 @@ final class OutboxTest implements OutboxEvents {
                 }
 
                 @Override
-                public byte[] bindBody(int firstMethodId) {
+                public byte[] bindBody(int firstMethodId, long capabilities) {
                     return Payload.NONE;
                 }
 
                 @Override
-                public void bound(Peer peer, byte[] boundBody) {}
+                public boolean[] bound(Peer peer, byte[] boundBody) {
+                    return new boolean[0];
+                }
             };
             try (Client client = new Client(settings, nobody)) {
                 Peer peer = client.channels.peer("x", 1, null);

@@ -82,7 +82,7 @@ final class PeerTest implements PeerOwner {
 
     @Test
     void aChannelThatIsLeftIsNotTakenForExhaustion() {
-        ClientChannel channel = new ClientChannel(peer, link, context);
+        ClientChannel channel = new ClientChannel(peer, link, context, 0);
         channel.leave();
         PendingSend call = new PendingSend(
                 new OutgoingCall(new NoMethods(), 0, now + SECOND, new byte[0], new byte[0], 0, 0, false),
@@ -92,7 +92,7 @@ final class PeerTest implements PeerOwner {
         assertThat(channel.send(call, now)).isEqualTo(Sending.CLOSED);
         ChannelContext last = new ChannelContext(
                 context.settings(), context.scratch(), context.budget(), context.hurry(), -1 - (1 << 20));
-        assertThat(new ClientChannel(peer, link, last).send(call, now)).isEqualTo(Sending.EXHAUSTED);
+        assertThat(new ClientChannel(peer, link, last, 0).send(call, now)).isEqualTo(Sending.EXHAUSTED);
         assertThat(call.waiting()).isTrue();
     }
 
@@ -182,7 +182,7 @@ final class PeerTest implements PeerOwner {
             public Dial dial(DialRequest request, DialOutcome outcome) {
                 dials++;
                 if (answered) {
-                    handler = outcome.opened(link, SERVER);
+                    handler = outcome.opened(link, SERVER, 0);
                 } else {
                     outcome.failed("nobody there", null);
                 }
@@ -232,11 +232,13 @@ final class PeerTest implements PeerOwner {
         }
 
         @Override
-        public byte[] bindBody(int firstMethodId) {
+        public byte[] bindBody(int firstMethodId, long capabilities) {
             return new byte[0];
         }
 
         @Override
-        public void bound(Peer peer, byte[] boundBody) {}
+        public boolean[] bound(Peer peer, byte[] boundBody) {
+            return new boolean[0];
+        }
     }
 }

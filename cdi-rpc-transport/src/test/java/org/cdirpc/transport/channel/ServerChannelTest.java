@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class ServerChannelTest {
 
     private static final int CAP = 64 << 10;
-    private static final PeerInfo PEER = new PeerInfo("client", "c-1", "manual");
+    private static final PeerInfo PEER = new PeerInfo("client", "c-1", "manual", 0);
 
     private final EchoServer echo = new EchoServer();
     private final ChannelSettings settings = ChannelSettings.defaults().withMessageCap(CAP);

@@ -47,7 +47,7 @@ final class NioDiallerTest {
     private Dialler.Dial dial(String host, int port) {
         return dialler.dial(new DialRequest(host, port, new NodeIdentity("c", "c-1"), null), new DialOutcome() {
             @Override
-            public LinkHandler opened(Link link, NodeIdentity remote) {
+            public LinkHandler opened(Link link, NodeIdentity remote, long capabilities) {
                 throw new AssertionError("nobody answers");
             }
 

@@ -182,13 +182,13 @@ final class ReconnectTest {
         public Dial dial(DialRequest request, DialOutcome outcome) {
             return dialler.dial(request, new DialOutcome() {
                 @Override
-                public LinkHandler opened(Link link, NodeIdentity remote) {
+                public LinkHandler opened(Link link, NodeIdentity remote, long capabilities) {
                     try {
                         assertThat(reset.await(10, TimeUnit.SECONDS)).isTrue();
                     } catch (InterruptedException e) {
                         throw new AssertionError(e);
                     }
-                    return outcome.opened(link, remote);
+                    return outcome.opened(link, remote, capabilities);
                 }
 
                 @Override

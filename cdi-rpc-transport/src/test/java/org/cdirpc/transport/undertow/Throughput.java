@@ -51,7 +51,7 @@ final class Throughput {
 
     private static OutgoingCall call(Binding binding, byte[] body, boolean waits) {
         long deadline = System.nanoTime() + 5_000_000_000L;
-        return new OutgoingCall(binding, EchoServer.ECHO, deadline, NONE, body, 0, body.length, false, waits);
+        return new OutgoingCall(binding, EchoServer.ECHO, deadline, NONE, body, 0, body.length, false, null, waits);
     }
 
     private static void blocking(Peer peer, Binding binding, byte[] body, int callers, int seconds) throws Exception {

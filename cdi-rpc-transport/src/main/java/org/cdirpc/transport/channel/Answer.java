@@ -16,6 +16,7 @@ public final class Answer {
     private final boolean positional;
     private final byte[] buffer;
     private final int offset;
+    private final int end;
     private final @Nullable String reason;
     private final @Nullable Throwable cause;
     private final boolean remote;
@@ -28,6 +29,7 @@ public final class Answer {
             boolean positional,
             byte[] buffer,
             int offset,
+            int end,
             @Nullable String reason,
             @Nullable Throwable cause,
             boolean remote) {
@@ -38,28 +40,31 @@ public final class Answer {
         this.positional = positional;
         this.buffer = buffer;
         this.offset = offset;
+        this.end = end;
         this.reason = reason;
         this.cause = cause;
         this.remote = remote;
     }
 
-    static Answer reply(byte[] payload, boolean hasAttachments, boolean positional) {
-        return new Answer(Progress.COMPLETED, null, 0, hasAttachments, positional, payload, 0, null, null, true);
+    static Answer reply(byte[] payload, int length, boolean hasAttachments, boolean positional) {
+        return new Answer(
+                Progress.COMPLETED, null, 0, hasAttachments, positional, payload, 0, length, null, null, true);
     }
 
     /** One-way: appended to the channel, which is all that is ever known. */
     static Answer appended() {
-        return new Answer(Progress.UNKNOWN, null, 0, false, false, NOTHING, 0, null, null, false);
+        return new Answer(Progress.UNKNOWN, null, 0, false, false, NOTHING, 0, 0, null, null, false);
     }
 
     static Answer remoteFailure(
             Progress progress, FailureCode code, int retryAfterMillis, byte[] payload, int offset, boolean attached) {
-        return new Answer(progress, code, retryAfterMillis, attached, false, payload, offset, null, null, true);
+        return new Answer(
+                progress, code, retryAfterMillis, attached, false, payload, offset, payload.length, null, null, true);
     }
 
     /** A failure that was made on this node, by the channel or by whoever stands before it. */
     public static Answer localFailure(Progress progress, FailureCode code, String reason, @Nullable Throwable cause) {
-        return new Answer(progress, code, 0, false, false, NOTHING, 0, reason, cause, false);
+        return new Answer(progress, code, 0, false, false, NOTHING, 0, 0, reason, cause, false);
     }
 
     /** Whether there is a result, or, for a one-way call, whether it was appended. */
@@ -111,7 +116,7 @@ public final class Answer {
 
     /** How many bytes they are, from 0. */
     public int length() {
-        return buffer.length - offset;
+        return end - offset;
     }
 
     /** A local failure's whole message, with its id and where the time went; null for what the peer answered. */

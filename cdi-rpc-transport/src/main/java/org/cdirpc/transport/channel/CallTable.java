@@ -2,39 +2,56 @@ package org.cdirpc.transport.channel;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls by id. As ids ascend, a call's slot is nearly always free: the map takes those that find theirs held by a
- * long-running one. Whoever takes a call out owns it, so that each is ended once. Thread-safe, lock-free.
+ * Calls by id. As ids ascend, a call's slot is nearly always free. Once one was not, there is a second and larger row of
+ * slots for such calls; the map takes those that find that one held as well. Whoever takes a call out owns it, so that
+ * each is ended once. Thread-safe, lock-free.
  */
 final class CallTable<C extends Identified> {
 
+    /** Few, since most channels are idle most of the time. */
     private static final int SLOTS = 512;
 
+    private static final int MORE_SLOTS = 1 << 13;
+
     private final AtomicReferenceArray<@Nullable C> slots = new AtomicReferenceArray<>(SLOTS);
-    private final ConcurrentHashMap<Integer, C> overflow = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Integer, C> overflow = new ConcurrentHashMap<>(0);
     private final AtomicInteger count = new AtomicInteger();
+    private final AtomicReference<@Nullable AtomicReferenceArray<@Nullable C>> moreSlots = new AtomicReference<>();
 
     void put(C call) {
         count.incrementAndGet();
-        if (!slots.compareAndSet(call.id() & (SLOTS - 1), null, call)) {
-            overflow.put(call.id(), call);
+        int id = call.id();
+        if (!slots.compareAndSet(id & (SLOTS - 1), null, call)
+                && !more().compareAndSet(id & (MORE_SLOTS - 1), null, call)) {
+            overflow.put(id, call);
         }
+    }
+
+    private AtomicReferenceArray<@Nullable C> more() {
+        AtomicReferenceArray<@Nullable C> more = moreSlots.get();
+        if (more == null) {
+            AtomicReferenceArray<@Nullable C> made = new AtomicReferenceArray<>(MORE_SLOTS);
+            AtomicReferenceArray<@Nullable C> others = moreSlots.compareAndExchange(null, made);
+            more = others == null ? made : others;
+        }
+        return more;
     }
 
     /** Removes the call and returns it, or returns null if it is not there or somebody else took it. */
     @Nullable
     C take(int id) {
-        int slot = id & (SLOTS - 1);
-        C call = slots.get(slot);
-        if (call != null && call.id() == id) {
-            if (!slots.compareAndSet(slot, call, null)) {
-                return null;
-            }
-        } else {
+        C call = take(slots, id & (SLOTS - 1), id);
+        if (call == null) {
+            AtomicReferenceArray<@Nullable C> more = moreSlots.get();
+            call = more == null ? null : take(more, id & (MORE_SLOTS - 1), id);
+        }
+        if (call == null) {
             call = overflow.isEmpty() ? null : overflow.remove(id);
         }
         if (call != null) {
@@ -43,9 +60,19 @@ final class CallTable<C extends Identified> {
         return call;
     }
 
+    private @Nullable C take(AtomicReferenceArray<@Nullable C> from, int slot, int id) {
+        C call = from.get(slot);
+        return call != null && call.id() == id && from.compareAndSet(slot, call, null) ? call : null;
+    }
+
     @Nullable
     C get(int id) {
         C call = slots.get(id & (SLOTS - 1));
+        if (call != null && call.id() == id) {
+            return call;
+        }
+        AtomicReferenceArray<@Nullable C> more = moreSlots.get();
+        call = more == null ? null : more.get(id & (MORE_SLOTS - 1));
         return call != null && call.id() == id ? call : overflow.get(id);
     }
 
@@ -58,12 +85,20 @@ final class CallTable<C extends Identified> {
         if (count.get() == 0) {
             return;
         }
-        for (int i = 0; i < SLOTS; i++) {
-            C call = slots.get(i);
+        forEach(slots, action);
+        AtomicReferenceArray<@Nullable C> more = moreSlots.get();
+        if (more != null) {
+            forEach(more, action);
+        }
+        overflow.values().forEach(action);
+    }
+
+    private void forEach(AtomicReferenceArray<@Nullable C> row, Consumer<C> action) {
+        for (int i = 0; i < row.length(); i++) {
+            C call = row.get(i);
             if (call != null) {
                 action.accept(call);
             }
         }
-        overflow.values().forEach(action);
     }
 }

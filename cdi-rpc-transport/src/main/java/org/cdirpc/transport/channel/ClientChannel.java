@@ -242,6 +242,7 @@ final class ClientChannel implements FrameRole {
                 if (call != null) {
                     call.finish(Answer.reply(
                             message.payload(),
+                            message.length(),
                             message.header().has(Wire.ATTACHMENTS),
                             message.header().has(Wire.POSITIONAL)));
                 }
@@ -261,7 +262,7 @@ final class ClientChannel implements FrameRole {
                     "BOUND of " + Integer.toUnsignedString(message.header().id())
                             + " (expected: the id of a BIND that is not answered)");
         }
-        boolean[] positional = binding.bound(peer, message.payload());
+        boolean[] positional = binding.bound(peer, message.bytes());
         if (positional.length > 0) {
             Map<Binding, boolean[]> more = new IdentityHashMap<>(agreed);
             more.put(binding, positional);
@@ -270,7 +271,7 @@ final class ClientChannel implements FrameRole {
     }
 
     private void fail(Message message) throws ProtocolViolation {
-        byte[] bytes = message.payload();
+        byte[] bytes = message.bytes();
         if (bytes.length < Wire.FAIL_BYTES) {
             throw new ProtocolViolation(
                     "payload of FAIL: " + bytes.length + " bytes (expected: at least " + Wire.FAIL_BYTES + ")");

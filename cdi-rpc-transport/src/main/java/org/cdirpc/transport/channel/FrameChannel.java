@@ -48,7 +48,7 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
         this.context = context;
         this.role = role;
         ChannelSettings settings = context.settings();
-        this.reader = new FrameReader(!dialled);
+        this.reader = new FrameReader(!dialled, true);
         this.outbox = new Outbox(link, context.scratch(), this);
         this.keepAlive = new KeepAlive(settings.pingInterval(), settings.deadAfter());
         this.recording = Recording.open(settings.recordTo(), dialled, link.remote());
@@ -302,9 +302,9 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
     }
 
     @Override
-    public void wrote(byte[] bytes, int offset, int length) {
+    public void wrote(ByteBuffer bytes) {
         if (recording != null) {
-            recording.sent(bytes, offset, length);
+            recording.sent(bytes);
         }
         if (pausedForUnsent && outbox.unsent() <= MOST_UNSENT / 2) {
             execute(this::limitReading);

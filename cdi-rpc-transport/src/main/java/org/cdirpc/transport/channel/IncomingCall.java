@@ -88,7 +88,7 @@ public final class IncomingCall implements Identified {
 
     /** The size of the payload, in bytes. */
     public int length() {
-        return message.payload().length;
+        return message.length();
     }
 
     /** Who calls. */

@@ -36,7 +36,7 @@ final class LargeMessage {
         FrameHeader fragment = new FrameHeader(
                 header.type(), flags, header.method(), header.id(), header.remainingMillis(), header.sentAtMillis());
         target.header(fragment, count);
-        payload.copyTo(target, sent, count);
+        payload.referTo(target, sent, count);
         sent += count;
         return last;
     }

@@ -34,6 +34,7 @@ final class MessageAssembler {
     }
 
     private static final int MOST_AT_ONCE = 4096;
+    private static final int LITTLE = 1 << 10;
 
     private final int messageCap;
     private final InboundBudget budget;
@@ -149,7 +150,7 @@ final class MessageAssembler {
         }
         byte[] bytes = new byte[payload.remaining()];
         payload.get(bytes);
-        return new Message(header, bytes);
+        return new Message(header, bytes, bytes.length);
     }
 
     private void append(Partial partial, ByteBuffer payload) {
@@ -167,8 +168,9 @@ final class MessageAssembler {
         }
         held += more;
         if (total > partial.bytes.length) {
-            partial.bytes =
-                    Arrays.copyOf(partial.bytes, (int) Math.min(messageCap, Math.max(total, 2L * partial.count)));
+            // Often only a little is to come: a value of 64 KiB does not fit one fragment.
+            long room = partial.count == 0 ? total + LITTLE : Math.max(total, 2L * partial.count);
+            partial.bytes = Arrays.copyOf(partial.bytes, (int) Math.min(messageCap, room));
         }
         payload.get(partial.bytes, partial.count, payload.remaining());
         partial.count = (int) total;
@@ -184,8 +186,7 @@ final class MessageAssembler {
                 first.id(),
                 first.remainingMillis(),
                 first.sentAtMillis());
-        byte[] bytes = partial.bytes;
-        return new Message(header, bytes.length == partial.count ? bytes : Arrays.copyOf(bytes, partial.count));
+        return new Message(header, partial.bytes, partial.count);
     }
 
     private void refuse(Partial partial) {

@@ -228,11 +228,12 @@ final class Outbox {
             buffer.clear();
             synchronized (this) {
                 // Under the lock, so that a call is either withdrawn or offered.
-                buffer.put(leaving.array(), leavingAt, count).flip();
+                leaving.copyTo(buffer, leavingAt, count);
+                buffer.flip();
                 offered = written + count;
             }
             int taken = write(buffer);
-            events.wrote(leaving.array(), leavingAt - taken, taken);
+            events.wrote(buffer.flip());
             if (taken < count) {
                 return false;
             }

@@ -43,13 +43,11 @@ final class Recording {
     }
 
     void received(ByteBuffer bytes) {
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.duplicate().get(copy);
-        record(RecordingFormat.RECEIVED, copy, 0, copy.length);
+        record(RecordingFormat.RECEIVED, bytes);
     }
 
-    void sent(byte[] bytes, int offset, int length) {
-        record(RecordingFormat.SENT, bytes, offset, length);
+    void sent(ByteBuffer bytes) {
+        record(RecordingFormat.SENT, bytes);
     }
 
     synchronized void close() {
@@ -63,7 +61,10 @@ final class Recording {
         }
     }
 
-    private synchronized void record(int direction, byte[] bytes, int offset, int length) {
+    private synchronized void record(int direction, ByteBuffer recorded) {
+        byte[] bytes = new byte[recorded.remaining()];
+        recorded.duplicate().get(bytes);
+        int length = bytes.length;
         if (out == null || length == 0) {
             return;
         }
@@ -77,7 +78,7 @@ final class Recording {
             out.writeLong(System.nanoTime() - startNanos);
             out.writeByte(direction);
             out.writeInt(length);
-            out.write(bytes, offset, length);
+            out.write(bytes);
         } catch (IOException e) {
             ChannelLog.LOG.recordingFailed(file, e);
             close();

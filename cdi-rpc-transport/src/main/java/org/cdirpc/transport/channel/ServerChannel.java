@@ -118,7 +118,7 @@ final class ServerChannel implements FrameRole {
         }
         byte[] answer;
         try {
-            answer = handler.bind(message.payload());
+            answer = handler.bind(message.bytes());
         } catch (RuntimeException e) {
             throw new ProtocolViolation(GoAway.BIND_FAILED, "methods cannot be bound: " + e.getMessage());
         }
@@ -151,7 +151,7 @@ final class ServerChannel implements FrameRole {
         }
         // The first fragment's time counts; its delay is measured now, with the delay of the fragments in it.
         IncomingCall call = new IncomingCall(this, message, deadline(message.header(), now));
-        context.budget().hold(message.payload().length + CALL_BYTES);
+        context.budget().hold(message.length() + CALL_BYTES);
         running.put(call);
         batch.add(call);
         owner.accepted();

@@ -17,6 +17,13 @@ public record FrameHeader(FrameType type, int flags, int method, int id, int rem
         return new FrameHeader(type, flags, method, id, 0, 0);
     }
 
+    /** The same with other flags. */
+    public FrameHeader with(int otherFlags) {
+        return otherFlags == flags
+                ? this
+                : new FrameHeader(type, otherFlags, method, id, remainingMillis, sentAtMillis);
+    }
+
     /** Whether all these flags are set. */
     public boolean has(int someFlags) {
         return (flags & someFlags) == someFlags;

@@ -2,6 +2,7 @@ package org.cdirpc.transport.frame;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream of bytes into frames. A declared length is checked before anything is allocated, and what is held of an
@@ -12,8 +13,18 @@ import java.util.Arrays;
 public final class FrameReader {
 
     private static final int LEAST_HELD = 64;
+    /** The least that is worth handing on, in bytes, more than the front of a frame. */
+    private static final int LEAST_PIECE = 1 << 10;
+
+    /** Larger frames of calls and replies are handed on in pieces. */
+    private static final int WHOLE_BYTES = 8 << 10;
 
     private final boolean fromDialler;
+    private final boolean inPieces;
+    /** Of the frame that is handed on in pieces, for its next piece; and how much of its payload is to come. */
+    private @Nullable FrameHeader rest;
+
+    private int restBytes;
     private byte[] held = {};
     private int heldCount;
 
@@ -23,11 +34,23 @@ public final class FrameReader {
      * @param fromDialler whether the side that dialled sends what is read here
      */
     public FrameReader(boolean fromDialler) {
+        this(fromDialler, false);
+    }
+
+    /**
+     * A reader that need not hold large frames.
+     *
+     * @param inPieces whether a large CALL or REPLY that has not arrived whole may be handed on as if its bytes had come
+     *     in several frames, all but the last with {@link Wire#MORE}
+     */
+    public FrameReader(boolean fromDialler, boolean inPieces) {
         this.fromDialler = fromDialler;
+        this.inPieces = inPieces;
     }
 
     /** Takes all of the bytes and hands on each frame that they complete. */
     public void feed(ByteBuffer bytes, FrameSink sink) throws ProtocolViolation {
+        feedRest(bytes, sink);
         while (heldCount > 0 && bytes.hasRemaining()) {
             feedHeld(bytes, sink);
         }
@@ -35,7 +58,9 @@ public final class FrameReader {
             int start = bytes.position();
             long whole = wholeFrame(bytes, start, bytes.remaining());
             if (whole < 0 || whole > bytes.remaining()) {
-                hold(bytes, bytes.remaining(), whole);
+                if (!inPieces || whole <= WHOLE_BYTES || !deliverBegin(bytes, start, (int) whole, sink)) {
+                    hold(bytes, bytes.remaining(), whole);
+                }
                 return;
             }
             deliver(bytes, start, (int) whole, sink);
@@ -46,6 +71,37 @@ public final class FrameReader {
     /** The bytes of an unfinished frame that are held. */
     public int heldBytes() {
         return heldCount;
+    }
+
+    private void feedRest(ByteBuffer bytes, FrameSink sink) throws ProtocolViolation {
+        FrameHeader header = rest;
+        if (header == null || !bytes.hasRemaining()) {
+            return;
+        }
+        int count = Math.min(restBytes, bytes.remaining());
+        restBytes -= count;
+        rest = restBytes == 0 ? null : header;
+        int end = bytes.position() + count;
+        int limit = bytes.limit();
+        bytes.limit(end);
+        sink.frame(restBytes == 0 ? header : header.with(header.flags() | Wire.MORE), bytes);
+        bytes.limit(limit).position(end);
+    }
+
+    /** Hands on what has arrived of a frame; false if that is too little, or not of a call or reply. */
+    private boolean deliverBegin(ByteBuffer bytes, int start, int whole, FrameSink sink) throws ProtocolViolation {
+        int type = bytes.remaining() < LEAST_PIECE ? 0 : bytes.get(start + 4);
+        if (type != FrameType.CALL.wireId() && type != FrameType.REPLY.wireId()) {
+            return false;
+        }
+        int end = bytes.limit();
+        FrameHeader header = header(bytes, start, whole);
+        bytes.position(start + header.encodedBytes());
+        restBytes = whole - (end - start);
+        rest = header.with(header.flags() & Wire.MORE);
+        sink.frame(header.with(header.flags() | Wire.MORE), bytes);
+        bytes.limit(end).position(end);
+        return true;
     }
 
     private void feedHeld(ByteBuffer bytes, FrameSink sink) throws ProtocolViolation {
@@ -94,6 +150,14 @@ public final class FrameReader {
     }
 
     private void deliver(ByteBuffer bytes, int at, int whole, FrameSink sink) throws ProtocolViolation {
+        FrameHeader header = header(bytes, at, whole);
+        int limit = bytes.limit();
+        bytes.limit(at + whole).position(at + header.encodedBytes());
+        sink.frame(header, bytes);
+        bytes.limit(limit);
+    }
+
+    private FrameHeader header(ByteBuffer bytes, int at, int whole) throws ProtocolViolation {
         int wireId = bytes.get(at + 4) & 0xff;
         int flags = bytes.get(at + 5) & 0xff;
         FrameType type = FrameType.ofWireId(wireId);
@@ -114,13 +178,9 @@ public final class FrameReader {
         checkPayload(type, flags, payload);
         int method = bytes.getShort(at + 6) & 0xffff;
         int id = bytes.getInt(at + 8);
-        FrameHeader header = type == FrameType.CALL
+        return type == FrameType.CALL
                 ? new FrameHeader(type, flags, method, id, bytes.getInt(at + 12), bytes.getInt(at + 16))
                 : FrameHeader.of(type, flags, method, id);
-        int limit = bytes.limit();
-        bytes.limit(at + whole).position(at + front);
-        sink.frame(header, bytes);
-        bytes.limit(limit);
     }
 
     private void checkPayload(FrameType type, int flags, int payload) throws ProtocolViolation {

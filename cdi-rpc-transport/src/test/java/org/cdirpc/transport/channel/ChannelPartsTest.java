@@ -130,15 +130,15 @@ final class ChannelPartsTest {
     @Test
     void callsWhoseSlotIsHeldByALongRunningOneAreFound() {
         CallTable<Identified> table = new CallTable<>();
-        for (int id = 1; id <= 2_000; id++) {
+        for (int id = 1; id <= 20_000; id++) {
             int callId = id;
             table.put(() -> callId);
         }
-        assertThat(table.size()).isEqualTo(2_000);
+        assertThat(table.size()).isEqualTo(20_000);
         AtomicInteger seen = new AtomicInteger();
         table.forEach(call -> seen.incrementAndGet());
-        assertThat(seen).hasValue(2_000);
-        for (int id = 2_000; id >= 1; id--) {
+        assertThat(seen).hasValue(20_000);
+        for (int id = 20_000; id >= 1; id--) {
             assertThat(table.take(id)).isNotNull();
             assertThat(table.take(id)).isNull();
         }

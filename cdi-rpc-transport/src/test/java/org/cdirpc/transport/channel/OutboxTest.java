@@ -169,7 +169,7 @@ final class OutboxTest implements OutboxEvents {
     }
 
     @Override
-    public void wrote(byte[] bytes, int offset, int length) {}
+    public void wrote(ByteBuffer bytes) {}
 
     @Override
     public void drained() {

@@ -38,6 +38,58 @@ final class FrameReaderFuzzTest {
     }
 
     @Test
+    void piecesOfALargeFrameAreItsBytes() throws ProtocolViolation {
+        Random random = new Random(43);
+        int pieces = 0;
+        for (int round = 0; round < 300; round++) {
+            FrameBuffer stream = new FrameBuffer(0);
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                append(stream, random, expected);
+            }
+            Joined joined = new Joined();
+            FrameReader reader = new FrameReader(true, true);
+            for (int at = 0; at < stream.count(); ) {
+                int count = Math.min(stream.count() - at, 1 + random.nextInt(30_000));
+                reader.feed(ByteBuffer.wrap(stream.array(), at, count), joined);
+                at += count;
+                assertThat(reader.heldBytes()).isLessThanOrEqualTo(Wire.FRAGMENT_BYTES + 20);
+            }
+            assertThat(joined.whole).isEqualTo(expected);
+            pieces += joined.pieces;
+        }
+        assertThat(pieces).isGreaterThan(100);
+    }
+
+    /** Puts pieces together as whoever takes fragments would. */
+    private static final class Joined implements FrameSink {
+        final List<String> whole = new ArrayList<>();
+        int pieces;
+        private FrameHeader first;
+        private byte[] bytes = {};
+
+        @Override
+        public void frame(FrameHeader header, ByteBuffer payload) {
+            int before = bytes.length;
+            bytes = Arrays.copyOf(bytes, before + payload.remaining());
+            payload.get(bytes, before, payload.remaining());
+            if (first == null) {
+                first = header.with(header.flags() & ~Wire.MORE);
+            } else {
+                assertThat(header.flags() & ~Wire.MORE).isZero();
+                assertThat(header.id()).isEqualTo(first.id());
+            }
+            if (header.has(Wire.MORE)) {
+                pieces++;
+            } else {
+                whole.add(first + " " + Arrays.hashCode(bytes));
+                first = null;
+                bytes = new byte[0];
+            }
+        }
+    }
+
+    @Test
     void mutatedBytesGiveFramesOrAViolationAndNothingElse() {
         long seed = 7;
         long end = System.nanoTime() + 4_000_000_000L;

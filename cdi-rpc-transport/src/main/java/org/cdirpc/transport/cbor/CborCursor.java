@@ -106,8 +106,7 @@ final class CborCursor {
         int at = pos;
         long value = readLong();
         if (value != (int) value) {
-            pos = at;
-            throw fault("an integer of 32 bits");
+            throw faultAt(at, "an integer of 32 bits");
         }
         return (int) value;
     }
@@ -117,9 +116,10 @@ final class CborCursor {
         if (head >= 0x40) {
             throw fault("an integer");
         }
+        int at = pos;
         long value = argument(head);
         if (value < 0) {
-            throw fault("an integer of 64 bits");
+            throw faultAt(at, "an integer of 64 bits");
         }
         return head < 0x20 ? value : ~value;
     }
@@ -169,9 +169,11 @@ final class CborCursor {
 
     /** The exponent of a decimal fraction, with the other sign. */
     int readScale() {
+        int at = pos;
         long exponent = readLong();
-        if (Math.abs(exponent) > limits.maxDecimalScale()) {
-            throw fault("before it an exponent of at most " + limits.maxDecimalScale());
+        if (exponent < -limits.maxDecimalScale() || exponent > limits.maxDecimalScale()) {
+            pos = at;
+            throw limit("an exponent of -" + limits.maxDecimalScale() + ".." + limits.maxDecimalScale());
         }
         return (int) -exponent;
     }
@@ -183,10 +185,11 @@ final class CborCursor {
             throw fault("a big integer");
         }
         pos++;
+        int at = pos;
         int length = length(0x40, "a byte string");
         // An empty one, and a positive one in two's complement, is left to who checks it.
         if (length == 0 || length > limits.maxIntegerBytes() || buf[pos] < 0) {
-            throw fault("a big integer of 1 to " + limits.maxIntegerBytes() + " bytes, the first bit clear");
+            throw faultAt(at, "a big integer of 1 to " + limits.maxIntegerBytes() + " bytes, the first bit clear");
         }
         BigInteger value = new BigInteger(buf, pos, length);
         pos += length;
@@ -226,7 +229,7 @@ final class CborCursor {
     void enter(int more) {
         nesting += more;
         if (nesting > levels) {
-            throw fault("fewer levels");
+            throw limit("at most " + limits.maxDepth() + " levels, recursion counted as deep as its type may go");
         }
     }
 
@@ -237,13 +240,23 @@ final class CborCursor {
 
     /** What to throw where the next item is not this. */
     RuntimeException fault(String expected) {
-        return explains ? explained(expected) : GiveUp.INSTANCE;
+        return explains ? explained(Reason.MISMATCH, expected) : GiveUp.INSTANCE;
     }
 
-    private CborException explained(String expected) {
+    /** As {@link #fault}, for an item that was read already. */
+    RuntimeException faultAt(int at, String expected) {
+        pos = at;
+        return fault(expected);
+    }
+
+    private RuntimeException limit(String expected) {
+        return explains ? explained(Reason.LIMIT, expected) : GiveUp.INSTANCE;
+    }
+
+    private CborException explained(Reason reason, String expected) {
         String found = pos >= end ? "the end of the body" : "an item with the first byte " + (buf[pos] & 0xff);
         return new CborException(
-                pos >= end ? Reason.TRUNCATED : Reason.MISMATCH,
+                pos >= end ? Reason.TRUNCATED : reason,
                 pos,
                 "CDIRPC110510: " + found + " at offset " + pos + " with " + (end - pos) + " bytes left (expected: "
                         + expected + "); both sides must have agreed on the form of the type");
@@ -257,14 +270,12 @@ final class CborCursor {
         }
         long n = argument(head);
         if (n < 0 || n > (end - pos) / perEntry) {
-            pos = at;
-            throw fault(what + " of no more entries than bytes are left");
+            throw faultAt(at, what + " of no more entries than bytes are left");
         }
         // No item is smaller than a byte and none belongs to two containers: so these are all that a body can declare.
         entries -= (int) n * perEntry;
         if (entries < 0) {
-            pos = at;
-            throw fault("no more entries than the body has bytes");
+            throw faultAt(at, "no more entries than the body has bytes");
         }
         return (int) n;
     }
@@ -277,8 +288,7 @@ final class CborCursor {
         int at = pos;
         long length = argument(head);
         if (length < 0 || length > end - pos) {
-            pos = at;
-            throw fault(what + " that is not longer than the body");
+            throw faultAt(at, what + " that is not longer than the body");
         }
         return (int) length;
     }

@@ -42,12 +42,14 @@ public final class CborMapping {
     private final CborLimits limits;
     private final CBORMapper mapper;
     private final TypeCompiler named;
+    private final TypeCompiler positional;
 
     /** A mapping whose codecs hold these limits, in both directions. */
     public CborMapping(CborLimits limits) {
         this.limits = limits;
         this.mapper = mapper(limits);
         this.named = new TypeCompiler(mapper, false);
+        this.positional = new TypeCompiler(mapper, true);
     }
 
     /** What a body may ask for. */
@@ -77,6 +79,32 @@ public final class CborMapping {
     public CborCodec tuple(List<? extends Type> types) {
         CborCodec library = libraryTuple(types);
         return preferred(compile(named, resolved(types)), library);
+    }
+
+    /**
+     * The codec of one value by position; null where that has to be by name, as for void, beans, hierarchies and
+     * whatever is annotated.
+     *
+     * @param type as of {@link #codec}
+     * @throws UnsupportedTypeException if {@link #problems} finds any
+     */
+    public @Nullable PositionalCodec positional(Type type) {
+        if (type == void.class || type == Void.class) {
+            return null;
+        }
+        CborCodec library = valueCodec(type);
+        return byPosition(compile(positional, mapper.constructType(type)), library);
+    }
+
+    /**
+     * The codec of a list of arguments by position; null where one of them has to be by name.
+     *
+     * @param types as of {@link #tuple}
+     * @throws UnsupportedTypeException if {@link #problems} finds any
+     */
+    public @Nullable PositionalCodec positionalTuple(List<? extends Type> types) {
+        CborCodec library = libraryTuple(types);
+        return byPosition(compile(positional, resolved(types)), library);
     }
 
     /**
@@ -138,6 +166,11 @@ public final class CborMapping {
         synchronized (compiler) {
             return compiler.compile(types);
         }
+    }
+
+    private @Nullable PositionalCodec byPosition(@Nullable Element code, CborCodec library) {
+        CompiledBody body = code == null ? null : CompiledBody.of(code, limits);
+        return code == null || body == null ? null : new PositionalCodec(body, library, code.shape());
     }
 
     private CborCodec preferred(@Nullable Element code, CborCodec library) {

@@ -86,9 +86,10 @@ final class EnumNames {
         if (in.tryNull()) {
             return null;
         }
+        int at = in.position();
         long ordinal = in.readLong();
         if (ordinal < 0 || ordinal >= constants.length) {
-            throw in.fault("before it an ordinal of 0.." + (constants.length - 1));
+            throw in.faultAt(at, "an ordinal of 0.." + (constants.length - 1));
         }
         return constants[(int) ordinal];
     }

@@ -49,10 +49,11 @@ final class MapTemplate extends Compiled {
         int n = in.readMap();
         Map<String, @Nullable Object> map = new LinkedHashMap<>((int) (n * 4L / 3) + 1);
         for (int i = 0; i < n; i++) {
+            int at = in.position();
             String key = in.readText();
             map.put(key, (Object) DECODE.invokeExact(in));
             if (map.size() == i) {
-                throw in.fault("every key once");
+                throw in.faultAt(at, "every key once");
             }
         }
         return map;

@@ -142,17 +142,19 @@ final class Scalars {
     }
 
     static byte readByte(CborCursor in) {
+        int at = in.position();
         int value = in.readInt();
         if (value != (byte) value) {
-            throw in.fault("an integer of 8 bits");
+            throw in.faultAt(at, "an integer of 8 bits");
         }
         return (byte) value;
     }
 
     static short readShort(CborCursor in) {
+        int at = in.position();
         int value = in.readInt();
         if (value != (short) value) {
-            throw in.fault("an integer of 16 bits");
+            throw in.faultAt(at, "an integer of 16 bits");
         }
         return (short) value;
     }
@@ -174,9 +176,10 @@ final class Scalars {
     }
 
     static char readChar(CborCursor in) {
+        int at = in.position();
         String text = in.readText();
         if (text.length() != 1) {
-            throw in.fault("a text of one character before it");
+            throw in.faultAt(at, "a text of one character");
         }
         return text.charAt(0);
     }

@@ -59,11 +59,12 @@ final class Times {
         if (in.tryNull()) {
             return null;
         }
+        int at = in.position();
         String text = in.readText();
         try {
             return parser.apply(text);
         } catch (DateTimeException e) {
-            throw in.fault(what + " in ISO 8601 form before it");
+            throw in.faultAt(at, what + " in the form of ISO 8601");
         }
     }
 }

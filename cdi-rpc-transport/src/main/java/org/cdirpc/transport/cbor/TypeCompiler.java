@@ -23,6 +23,9 @@ final class TypeCompiler {
     /** Type graphs in which records contain each other in many ways would be copied for every way. */
     private static final int MOST_RECORDS = 500;
 
+    /** Characters of a shape that is replaced by its digest. */
+    private static final int LONG_SHAPE = 1000;
+
     private final ObjectMapper mapper;
     private final boolean positional;
     private final Map<JavaType, Element> finished = new HashMap<>();
@@ -200,6 +203,12 @@ final class TypeCompiler {
                         .asType(MethodType.methodType(Object.class, CborCursor.class)),
                 true);
         record.ways().forEach(way -> way.lead(code));
-        return Element.of(raw, code, depth + 1, word.append('}').toString());
+        word.append('}');
+        // Shapes contain shapes: without an end to it their length would double from level to level.
+        return Element.of(
+                raw,
+                code,
+                depth + 1,
+                word.length() > LONG_SHAPE ? "{#" + ShapeDigest.of(word.toString()) + "}" : word.toString());
     }
 }

@@ -2,12 +2,12 @@ package org.cdirpc.transport.cbor;
 
 import java.lang.reflect.Type;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteConstraints;
@@ -41,11 +41,15 @@ public final class CborMapping {
 
     private final CborLimits limits;
     private final CBORMapper mapper;
+    private final TypeCompiler named;
+    private final TypeCompiler positional;
 
     /** A mapping whose codecs hold these limits, in both directions. */
     public CborMapping(CborLimits limits) {
         this.limits = limits;
         this.mapper = mapper(limits);
+        this.named = new TypeCompiler(mapper, false);
+        this.positional = new TypeCompiler(mapper, true);
     }
 
     /** What a body may ask for. */
@@ -60,7 +64,10 @@ public final class CborMapping {
      * @throws UnsupportedTypeException if {@link #problems} finds any
      */
     public CborCodec codec(Type type) {
-        return valueCodec(type);
+        CheckedCodec library = valueCodec(type);
+        return type == void.class || type == Void.class
+                ? library
+                : preferred(compile(named, mapper.constructType(type)), library);
     }
 
     /**
@@ -70,12 +77,34 @@ public final class CborMapping {
      * @throws UnsupportedTypeException if {@link #problems} finds any
      */
     public CborCodec tuple(List<? extends Type> types) {
-        List<JavaType> resolved = new ArrayList<>();
-        for (Type type : types) {
-            requireNone(type.getTypeName(), problems(type));
-            resolved.add(mapper.constructType(type));
+        CborCodec library = libraryTuple(types);
+        return preferred(compile(named, resolved(types)), library);
+    }
+
+    /**
+     * The codec of one value by position; null where that has to be by name, as for void, beans, hierarchies and
+     * whatever is annotated.
+     *
+     * @param type as of {@link #codec}
+     * @throws UnsupportedTypeException if {@link #problems} finds any
+     */
+    public @Nullable PositionalCodec positional(Type type) {
+        if (type == void.class || type == Void.class) {
+            return null;
         }
-        return new TupleCodec(mapper, resolved, limits);
+        CborCodec library = valueCodec(type);
+        return byPosition(compile(positional, mapper.constructType(type)), library);
+    }
+
+    /**
+     * The codec of a list of arguments by position; null where one of them has to be by name.
+     *
+     * @param types as of {@link #tuple}
+     * @throws UnsupportedTypeException if {@link #problems} finds any
+     */
+    public @Nullable PositionalCodec positionalTuple(List<? extends Type> types) {
+        CborCodec library = libraryTuple(types);
+        return byPosition(compile(positional, resolved(types)), library);
     }
 
     /**
@@ -108,12 +137,45 @@ public final class CborMapping {
         return new TypeShape(mapper).kind(type);
     }
 
+    /** A list of arguments without code of its own. */
+    CborCodec libraryTuple(List<? extends Type> types) {
+        types.forEach(type -> requireNone(type.getTypeName(), problems(type)));
+        return new TupleCodec(mapper, resolved(types), limits);
+    }
+
+    private List<JavaType> resolved(List<? extends Type> types) {
+        return types.stream().map(type -> mapper.constructType(type)).toList();
+    }
+
+    /** A value without code of its own. */
     CheckedCodec valueCodec(Type type) {
         if (type == void.class || type == Void.class) {
             return new NothingCodec(limits);
         }
         requireNone(type.getTypeName(), problems(type));
         return new ValueCodec(mapper, mapper.constructType(type), limits);
+    }
+
+    private static @Nullable Element compile(TypeCompiler compiler, JavaType type) {
+        synchronized (compiler) {
+            return compiler.compile(type);
+        }
+    }
+
+    private static @Nullable Element compile(TypeCompiler compiler, List<JavaType> types) {
+        synchronized (compiler) {
+            return compiler.compile(types);
+        }
+    }
+
+    private @Nullable PositionalCodec byPosition(@Nullable Element code, CborCodec library) {
+        CompiledBody body = code == null ? null : CompiledBody.of(code, limits);
+        return code == null || body == null ? null : new PositionalCodec(body, library, code.shape());
+    }
+
+    private CborCodec preferred(@Nullable Element code, CborCodec library) {
+        CompiledBody body = code == null ? null : CompiledBody.of(code, limits);
+        return body == null ? library : new CompiledCodec(body, library);
     }
 
     private static void requireNone(String type, List<TypeProblem> problems) {

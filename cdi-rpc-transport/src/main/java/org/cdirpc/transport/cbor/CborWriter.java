@@ -1,7 +1,6 @@
 package org.cdirpc.transport.cbor;
 
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import org.cdirpc.transport.cbor.CborException.Reason;
@@ -14,10 +13,19 @@ import org.cdirpc.transport.cbor.CborException.Reason;
  */
 public final class CborWriter {
 
+    /** As much is kept by {@link #clear}: enough for nearly every message, and little for who keeps many writers. */
+    private static final int KEPT = 64 << 10;
+
+    /** The compiled encoders' estimates are at most this much too large. */
+    private static final int SLACK = 64;
+
     private final int maxSize;
     private final Stream stream = new Stream();
     private byte[] buffer;
     private int size;
+    private int nesting;
+    private int levels;
+    private CborLimits limits = CborLimits.DEFAULT;
 
     /** An empty writer of up to maxSize bytes, 1..2^30. It begins with 256 bytes. */
     public CborWriter(int maxSize) {
@@ -57,6 +65,14 @@ public final class CborWriter {
     /** Forgets what was written; the buffer stays. */
     public void reset() {
         size = 0;
+    }
+
+    /** Forgets what was written, to be used again; a buffer of more than 64 KiB is let go. */
+    public void clear() {
+        size = 0;
+        if (buffer.length > KEPT) {
+            buffer = new byte[Math.min(256, maxSize)];
+        }
     }
 
     /** Forgets what was written behind the first n bytes, 0..{@link #size()}. */
@@ -103,15 +119,7 @@ public final class CborWriter {
         }
         head(3, length);
         ensure(length);
-        if (length == text.length()) {
-            for (int i = 0; i < length; i++) {
-                buffer[size + i] = (byte) text.charAt(i);
-            }
-        } else {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            System.arraycopy(bytes, 0, buffer, size, bytes.length);
-        }
-        size += (int) length;
+        putUtf8(text);
         return this;
     }
 
@@ -138,15 +146,15 @@ public final class CborWriter {
 
     /** A double, always in eight bytes. */
     public CborWriter writeDouble(double value) {
-        put(0xfb);
-        bits(Double.doubleToRawLongBits(value), 8);
+        ensure(9);
+        putDouble(value);
         return this;
     }
 
     /** A float, always in four bytes. */
     public CborWriter writeFloat(float value) {
-        put(0xfa);
-        bits(Float.floatToRawIntBits(value), 4);
+        ensure(5);
+        putFloat(value);
         return this;
     }
 
@@ -186,41 +194,203 @@ public final class CborWriter {
             throw new IllegalArgumentException(
                     "CDIRPC110103: a length of " + argument + " (expected: 0 or more); correct the caller");
         }
-        int type = major << 5;
-        if (argument < 24) {
-            put(type | (int) argument);
-        } else if (argument <= 0xff) {
-            put(type | 24);
-            bits(argument, 1);
-        } else if (argument <= 0xffff) {
-            put(type | 25);
-            bits(argument, 2);
-        } else if (argument <= 0xffff_ffffL) {
-            put(type | 26);
-            bits(argument, 4);
-        } else {
-            put(type | 27);
-            bits(argument, 8);
+        ensure(argument < 24 ? 1 : argument <= 0xff ? 2 : argument <= 0xffff ? 3 : argument <= 0xffff_ffffL ? 5 : 9);
+        putHead(major << 5, argument);
+    }
+
+    // What the compiled encoders use. These look at the room in the array only and may pass maxSize by a few bytes; the
+    // codec compares sizes once, at the end of the body.
+
+    /** Begins a value whose recursion may add so many levels. */
+    void begin(CborLimits limits, int levels) {
+        this.limits = limits;
+        this.nesting = 0;
+        this.levels = levels;
+    }
+
+    /** The limits of the value begun. */
+    CborLimits limits() {
+        return limits;
+    }
+
+    /** Where a type contains itself, so many levels below. */
+    void enter(int more) {
+        nesting += more;
+        if (nesting > levels) {
+            throw GiveUp.INSTANCE;
         }
     }
 
-    private void bits(long value, int bytes) {
-        ensure(bytes);
-        for (int shift = (bytes - 1) * 8; shift >= 0; shift -= 8) {
-            buffer[size++] = (byte) (value >> shift);
+    /** Behind what {@link #enter} entered. */
+    void leave(int more) {
+        nesting -= more;
+    }
+
+    boolean isOverfull() {
+        return size > maxSize;
+    }
+
+    void putNull() {
+        putByte(0xf6);
+    }
+
+    void putByte(int b) {
+        room(1);
+        buffer[size++] = (byte) b;
+    }
+
+    void putLong(long value) {
+        long sign = value >> 63;
+        putHead((int) sign & 0x20, value ^ sign);
+    }
+
+    /** A head with an argument of 0 or more. */
+    void putHead(int type, long argument) {
+        room(9);
+        byte[] to = buffer;
+        int at = size;
+        if (argument < 24) {
+            to[at] = (byte) (type | (int) argument);
+            size = at + 1;
+        } else if (argument <= 0xff) {
+            CborCursor.SHORTS.set(to, at, (short) ((type | 24) << 8 | (int) argument));
+            size = at + 2;
+        } else if (argument <= 0xffff) {
+            CborCursor.INTS.set(to, at, (type | 25) << 24 | (int) argument << 8);
+            size = at + 3;
+        } else if (argument <= 0xffff_ffffL) {
+            to[at] = (byte) (type | 26);
+            CborCursor.INTS.set(to, at + 1, (int) argument);
+            size = at + 5;
+        } else {
+            putFixed(type | 27, argument);
+        }
+    }
+
+    /** A head byte and eight bytes. */
+    void putFixed(int head, long bits) {
+        room(9);
+        buffer[size] = (byte) head;
+        CborCursor.LONGS.set(buffer, size + 1, bits);
+        size += 9;
+    }
+
+    /** Eight bytes without a head. */
+    void putRawLong(long bits) {
+        room(8);
+        CborCursor.LONGS.set(buffer, size, bits);
+        size += 8;
+    }
+
+    void putDouble(double value) {
+        putFixed(0xfb, Double.doubleToRawLongBits(value));
+    }
+
+    void putFloat(float value) {
+        room(5);
+        buffer[size] = (byte) 0xfa;
+        CborCursor.INTS.set(buffer, size + 1, Float.floatToRawIntBits(value));
+        size += 5;
+    }
+
+    void putText(String text) {
+        int n = text.length();
+        int start = size;
+        room(n + 9L);
+        putHead(0x60, n);
+        byte[] to = buffer;
+        int at = size;
+        int seen = 0;
+        for (int i = 0; i < n; i++) {
+            char c = text.charAt(i);
+            seen |= c;
+            to[at + i] = (byte) c;
+        }
+        if (seen < 0x80) {
+            size = at + n;
+        } else {
+            size = start;
+            writeText(text);
+        }
+    }
+
+    void putBytes(byte[] bytes) {
+        room(bytes.length + 9L);
+        putHead(0x40, bytes.length);
+        System.arraycopy(bytes, 0, buffer, size, bytes.length);
+        size += bytes.length;
+    }
+
+    /** An item that was encoded before. */
+    void putRaw(byte[] item) {
+        room(item.length);
+        System.arraycopy(item, 0, buffer, size, item.length);
+        size += item.length;
+    }
+
+    /** Bytes that the type alone determines. */
+    void put(FieldName name) {
+        int length = name.length();
+        room(length + 16L);
+        byte[] to = buffer;
+        int at = size;
+        if (length <= 16) {
+            CborCursor.WORDS.set(to, at, name.first());
+            if (length > 8) {
+                CborCursor.WORDS.set(to, at + 8, name.second());
+            }
+        } else {
+            System.arraycopy(name.bytes(), 0, to, at, length);
+        }
+        size = at + length;
+    }
+
+    /** Text that is known to be well-formed, into room that is there. */
+    private void putUtf8(String text) {
+        byte[] to = buffer;
+        int at = size;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                to[at++] = (byte) c;
+            } else if (c < 0x800) {
+                to[at++] = (byte) (0xc0 | c >> 6);
+                to[at++] = (byte) (0x80 | c & 0x3f);
+            } else if (!Character.isSurrogate(c)) {
+                to[at++] = (byte) (0xe0 | c >> 12);
+                to[at++] = (byte) (0x80 | c >> 6 & 0x3f);
+                to[at++] = (byte) (0x80 | c & 0x3f);
+            } else {
+                int point = Character.toCodePoint(c, text.charAt(++i));
+                to[at++] = (byte) (0xf0 | point >> 18);
+                to[at++] = (byte) (0x80 | point >> 12 & 0x3f);
+                to[at++] = (byte) (0x80 | point >> 6 & 0x3f);
+                to[at++] = (byte) (0x80 | point & 0x3f);
+            }
+        }
+        size = at;
+    }
+
+    private void room(long more) {
+        if (size + more > buffer.length) {
+            grow(size + more, maxSize + SLACK);
         }
     }
 
     private void ensure(long more) {
         long needed = size + more;
-        if (needed <= buffer.length) {
-            return;
+        if (needed > Math.min(buffer.length, maxSize)) {
+            grow(needed, maxSize);
         }
-        if (needed > maxSize) {
+    }
+
+    private void grow(long needed, int most) {
+        if (needed > most) {
             throw tooLarge(needed);
         }
-        long grown = Math.max(needed, buffer.length * 2L);
-        buffer = Arrays.copyOf(buffer, (int) Math.min(grown, maxSize));
+        if (needed > buffer.length) {
+            buffer = Arrays.copyOf(buffer, (int) Math.min(Math.max(needed, buffer.length * 2L), most));
+        }
     }
 
     private CborException tooLarge(long needed) {

@@ -1,0 +1,66 @@
+package org.cdirpc.transport.cbor;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
+
+/** Template: a list, collection or set. Data: the element's encoder and decoder, whether a set is made. */
+final class CollectionTemplate extends Compiled {
+
+    private static final MethodHandle ENCODE;
+    private static final MethodHandle DECODE;
+    private static final boolean SET;
+
+    static {
+        Object[] data = HiddenClasses.data(MethodHandles.lookup());
+        ENCODE = (MethodHandle) data[0];
+        DECODE = (MethodHandle) data[1];
+        SET = (Boolean) data[2];
+    }
+
+    @Override
+    void encode(CborWriter out, @Nullable Object value) throws Throwable {
+        if (value == null) {
+            out.putNull();
+        } else if (value instanceof List<?> list && value instanceof RandomAccess) {
+            int n = list.size();
+            out.putHead(0x80, n);
+            for (int i = 0; i < n; i++) {
+                ENCODE.invokeExact(out, (Object) list.get(i));
+            }
+            if (list.size() != n) {
+                throw GiveUp.INSTANCE;
+            }
+        } else {
+            Collection<?> collection = (Collection<?>) value;
+            int n = collection.size();
+            out.putHead(0x80, n);
+            for (Object element : collection) {
+                n--;
+                ENCODE.invokeExact(out, (Object) element);
+            }
+            if (n != 0) {
+                throw GiveUp.INSTANCE;
+            }
+        }
+    }
+
+    @Override
+    @Nullable
+    Object decode(CborCursor in) throws Throwable {
+        if (in.tryNull()) {
+            return null;
+        }
+        int n = in.readArray();
+        Collection<@Nullable Object> elements = SET ? new HashSet<>((int) (n * 4L / 3) + 1) : new ArrayList<>(n);
+        for (int i = 0; i < n; i++) {
+            elements.add((Object) DECODE.invokeExact(in));
+        }
+        return elements;
+    }
+}

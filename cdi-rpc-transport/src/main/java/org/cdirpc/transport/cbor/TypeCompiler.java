@@ -1,0 +1,214 @@
+package org.cdirpc.transport.cbor;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * Turns types into code, as far as it knows them: a type with anything in it that it does not know has none. Keeps what it
+ * made of records, as they return in many methods. For one form; not thread-safe.
+ */
+final class TypeCompiler {
+
+    /** Type graphs in which records contain each other in many ways would be copied for every way. */
+    private static final int MOST_RECORDS = 500;
+
+    /** Characters of a shape that is replaced by its digest. */
+    private static final int LONG_SHAPE = 1000;
+
+    private final ObjectMapper mapper;
+    private final boolean positional;
+    private final Map<JavaType, Element> finished = new HashMap<>();
+    private final List<Open> open = new ArrayList<>();
+    /** Arrays and maps around the type at hand. */
+    private int level;
+    /** The outermost open record that the type at hand leads back to. */
+    private int outermost;
+
+    private int records;
+
+    /** A record whose code is being made. */
+    private record Open(JavaType type, int level, List<Recursion> ways) {}
+
+    TypeCompiler(ObjectMapper mapper, boolean positional) {
+        this.mapper = mapper;
+        this.positional = positional;
+    }
+
+    /** The code of a type; null if it is the library's. */
+    @Nullable
+    Element compile(JavaType type) {
+        begin(0);
+        Element made = element(type);
+        return made == null ? null : made.erased();
+    }
+
+    /** The code of an array of arguments; null if one of them is the library's. */
+    @Nullable
+    Element compile(List<JavaType> types) {
+        begin(1);
+        List<Element> arguments = new ArrayList<>();
+        for (JavaType type : types) {
+            Element made = types.size() > RecordShape.MOST_FIELDS ? null : element(type);
+            if (made == null) {
+                return null;
+            }
+            arguments.add(made);
+        }
+        return ArgumentsElement.of(arguments).erased();
+    }
+
+    private void begin(int around) {
+        open.clear();
+        level = around;
+        records = 0;
+        outermost = Integer.MAX_VALUE;
+    }
+
+    private @Nullable Element element(JavaType type) {
+        Class<?> raw = type.getRawClass();
+        Element scalar = ScalarElements.of(raw);
+        if (scalar != null) {
+            return scalar;
+        }
+        if (raw.isEnum()) {
+            return JacksonMarks.any(raw) ? null : EnumNames.element(raw, positional);
+        }
+        if (raw.isRecord()) {
+            return known(type);
+        }
+        if (raw == Optional.class) {
+            return optional(type);
+        }
+        if (type.isArrayType() && !raw.getComponentType().isPrimitive()) {
+            return container(type, ArrayTemplate.class, "list", raw.getComponentType());
+        }
+        // A set of constants is made an EnumSet by the library, which refuses null.
+        boolean set = raw == Set.class && !type.getContentType().isEnumType();
+        if (raw == List.class || raw == Collection.class || set) {
+            return container(type, CollectionTemplate.class, "list", set);
+        }
+        if (raw == Map.class && type.getKeyType().getRawClass() == String.class) {
+            return container(type, MapTemplate.class, "map", false);
+        }
+        return null;
+    }
+
+    private @Nullable Element optional(JavaType type) {
+        Element content = element(type.getContentType());
+        // What is empty and what holds something empty would both be null.
+        if (content == null
+                || type.getContentType().getRawClass().getSimpleName().startsWith("Optional")) {
+            return null;
+        }
+        Element any = content.erased();
+        Compiled code = HiddenClasses.define(OptionalTemplate.class, any.encode(), any.decode());
+        return Element.of(Optional.class, code, any.depth(), any.shape() + "?");
+    }
+
+    private @Nullable Element container(JavaType type, Class<? extends Compiled> template, String word, Object more) {
+        level++;
+        Element content = element(type.getContentType());
+        level--;
+        if (content == null) {
+            return null;
+        }
+        Element any = content.erased();
+        Compiled code = HiddenClasses.define(template, any.encode(), any.decode(), more);
+        return Element.of(type.getRawClass(), code, any.depth() + 1, word + "<" + any.shape() + ">");
+    }
+
+    private @Nullable Element known(JavaType type) {
+        for (int i = 0; i < open.size(); i++) {
+            Open record = open.get(i);
+            if (record.type().equals(type)) {
+                Recursion way = new Recursion(level - record.level());
+                record.ways().add(way);
+                outermost = Math.min(outermost, i);
+                return Element.of(type.getRawClass(), way, 0, "^" + (open.size() - i));
+            }
+        }
+        Element before = finished.get(type);
+        if (before != null) {
+            return before;
+        }
+        RecordShape shape = ++records > MOST_RECORDS ? null : RecordShape.of(mapper, type);
+        if (shape == null) {
+            return null;
+        }
+        int outer = outermost;
+        outermost = Integer.MAX_VALUE;
+        Open record = new Open(type, level, new ArrayList<>());
+        open.add(record);
+        level++;
+        Element made = record(type.getRawClass(), shape, record);
+        level--;
+        open.remove(open.size() - 1);
+        // What leads back further counts levels from where it stands, and serves nowhere else.
+        if (made != null && outermost >= open.size()) {
+            finished.put(type, made);
+        }
+        outermost = Math.min(outer, outermost >= open.size() ? Integer.MAX_VALUE : outermost);
+        return made;
+    }
+
+    private @Nullable Element record(Class<?> raw, RecordShape shape, Open record) {
+        int n = shape.fields().size();
+        if (n == 0) {
+            return null;
+        }
+        CborWriter head = new CborWriter(9);
+        byte[] start = (positional ? head.writeArray(n) : head.writeMap(n)).toByteArray();
+        List<MethodHandle> writers = new ArrayList<>();
+        List<MethodHandle> readers = new ArrayList<>();
+        int[] arguments = new int[n];
+        StringBuilder word = new StringBuilder("{");
+        int depth = 0;
+        List<RecordShape.Field> fields = positional ? shape.declared() : shape.fields();
+        for (int i = 0; i < n; i++) {
+            RecordShape.Field field = fields.get(i);
+            Element content = element(field.type());
+            if (content == null) {
+                return null;
+            }
+            content = content.as(field.accessor().type().returnType());
+            MethodHandle write = MethodHandles.filterArguments(content.encode(), 1, field.accessor());
+            MethodHandle read = content.decode();
+            if (!positional || i == 0) {
+                byte[] before = i == 0 ? start : new byte[0];
+                FieldName name = positional ? FieldName.of(before) : FieldName.of(before, field.name());
+                write = MethodHandles.foldArguments(write, name.writing());
+                read = MethodHandles.foldArguments(read, name.reading());
+            }
+            writers.add(write);
+            readers.add(read);
+            arguments[i] = field.index();
+            depth = Math.max(depth, content.depth());
+            word.append(field.name()).append(':').append(content.shape()).append(';');
+        }
+        Compiled code = HiddenClasses.define(
+                CompiledTemplate.class,
+                Chains.sequence(writers).asType(MethodType.methodType(void.class, CborWriter.class, Object.class)),
+                Chains.construct(shape.constructor(), readers, arguments)
+                        .asType(MethodType.methodType(Object.class, CborCursor.class)),
+                true);
+        record.ways().forEach(way -> way.lead(code));
+        word.append('}');
+        // Shapes contain shapes: without an end to it their length would double from level to level.
+        return Element.of(
+                raw,
+                code,
+                depth + 1,
+                word.length() > LONG_SHAPE ? "{#" + ShapeDigest.of(word.toString()) + "}" : word.toString());
+    }
+}

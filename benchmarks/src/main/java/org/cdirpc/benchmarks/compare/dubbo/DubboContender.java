@@ -28,8 +28,8 @@ import org.cdirpc.benchmarks.compare.Contender;
  * <ul>
  *   <li>{@code queues}: the default pool has no queue and refuses the 201st concurrent call ("thread pool is EXHAUSTED");
  *       the workload keeps 256 in flight. The queue is never full here; there are still 200 threads to empty it.
- *   <li>{@code timeout}: the default of one second voids a run when a slow machine pauses; no call takes that long
- *       otherwise.
+ *   <li>{@code timeout} and {@code connect.timeout}: the defaults of one and three seconds void a run when a slow machine
+ *       pauses; nothing takes that long otherwise.
  *   <li>{@code shutwait}: nothing is under way when a run ends, so the default of ten seconds would only be waited for.
  *   <li>{@code retries}: none, so that a failure shows instead of being repeated; without failures it changes nothing.
  *   <li>{@code serialization}: what the contender is called after, where it is; on both sides.
@@ -92,7 +92,10 @@ abstract class DubboContender implements Contender {
     public final Client connect(int port) {
         ReferenceConfig<AsyncOrderService> reference = new ReferenceConfig<>();
         reference.setInterface(AsyncOrderService.class);
-        String parameters = serialization.isEmpty() ? "" : "?serialization=" + serialization;
+        String parameters = "?connect.timeout=" + TIMEOUT_MILLIS;
+        if (!serialization.isEmpty()) {
+            parameters += "&serialization=" + serialization;
+        }
         reference.setUrl(protocol + "://" + LOOPBACK + ":" + port + parameters);
         reference.setTimeout(TIMEOUT_MILLIS);
         reference.setRetries(0);

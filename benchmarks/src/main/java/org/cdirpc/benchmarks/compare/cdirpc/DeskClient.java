@@ -56,8 +56,7 @@ final class DeskClient implements Client {
         for (int i = 0; i < Orders.LINES; i++) {
             lines.add(new Line(Orders.skuOf(number, i), Orders.quantityOf(number, i), Orders.priceOf(number, i)));
         }
-        return new Order(
-                number, Orders.customerOf(number), Orders.placedAtOf(number), (number & 1) == 0, lines);
+        return new Order(number, Orders.customerOf(number), Orders.placedAtOf(number), (number & 1) == 0, lines);
     }
 
     @Override

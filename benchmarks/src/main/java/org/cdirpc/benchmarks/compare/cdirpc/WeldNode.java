@@ -19,9 +19,6 @@ import org.cdirpc.extension.cdi.RpcExtension;
  */
 final class WeldNode {
 
-    /** A system property: {@code true} has the client dial the port, without a cluster; for the relay that counts bytes. */
-    static final String RELAYED = "bench.relayed";
-
     private static final Duration LONGEST_JOIN = Duration.ofSeconds(60);
 
     private WeldNode() {}
@@ -45,7 +42,7 @@ final class WeldNode {
     }
 
     static Client connect(int port) throws InterruptedException {
-        if (Boolean.getBoolean(RELAYED)) {
+        if (Boolean.getBoolean(Contender.RELAYED)) {
             System.setProperty("cdirpc.endpoints", "127.0.0.1:" + port);
         } else {
             System.setProperty("cdirpc.cluster.name", cluster(port));

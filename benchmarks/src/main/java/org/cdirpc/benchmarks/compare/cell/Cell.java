@@ -117,8 +117,7 @@ public enum Cell {
 
     void virtual(Client client, int callers, Duration time, Tally tally, Map<String, Double> metrics)
             throws InterruptedException {
-        Load load =
-                Callers.run(client, Workload.PLACE, callers, time, VirtualThreads.factory(), tally, new Usage());
+        Load load = Callers.run(client, Workload.PLACE, callers, time, VirtualThreads.factory(), tally, new Usage());
         metrics.put(mainMetric(), load.perSecond());
     }
 }

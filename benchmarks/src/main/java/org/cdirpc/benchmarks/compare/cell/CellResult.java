@@ -20,7 +20,8 @@ public record CellResult(long calls, long failures, String firstFailure, Map<Str
     public String line() {
         StringBuilder line = new StringBuilder("calls=" + calls + " failures=" + failures + " first="
                 + URLEncoder.encode(firstFailure, StandardCharsets.UTF_8));
-        metrics.forEach((name, value) -> line.append(' ').append(name).append('=').append(value));
+        metrics.forEach(
+                (name, value) -> line.append(' ').append(name).append('=').append(value));
         return line.toString();
     }
 

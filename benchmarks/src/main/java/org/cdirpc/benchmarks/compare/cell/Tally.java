@@ -17,7 +17,8 @@ final class Tally {
     }
 
     void failed(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         failed(String.valueOf(cause), 1);
     }
 

@@ -25,7 +25,8 @@ public final class VirtualThreads {
             return (ThreadFactory) lookup.findVirtual(builder, "factory", MethodType.methodType(ThreadFactory.class))
                     .invoke(made);
         } catch (Throwable absent) {
-            throw new IllegalStateException("no virtual threads in Java " + Runtime.version() + " (expected: 21 or newer)", absent);
+            throw new IllegalStateException(
+                    "no virtual threads in Java " + Runtime.version() + " (expected: 21 or newer)", absent);
         }
     }
 }

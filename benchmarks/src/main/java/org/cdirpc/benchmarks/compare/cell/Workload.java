@@ -56,7 +56,8 @@ enum Workload {
         @Override
         void call(Client client, long number) throws Exception {
             byte[] back = client.blob(BYTES);
-            boolean same = number == 0 ? Arrays.equals(back, BYTES) : sampled(back, (int) (number * 31) & (BLOB_SIZE - 1));
+            boolean same =
+                    number == 0 ? Arrays.equals(back, BYTES) : sampled(back, (int) (number * 31) & (BLOB_SIZE - 1));
             require(same, number, back.length + " bytes", BLOB_SIZE + " bytes, the same");
         }
 
@@ -110,7 +111,8 @@ enum Workload {
 
     private static void require(boolean right, long number, @Nullable Object result, Object expected) {
         if (!right) {
-            throw new IllegalStateException("wrong result of call " + number + ": " + result + " (expected: " + expected + ")");
+            throw new IllegalStateException(
+                    "wrong result of call " + number + ": " + result + " (expected: " + expected + ")");
         }
     }
 }

@@ -41,7 +41,8 @@ final class GrpcClient implements Client {
 
     @Override
     public byte[] blob(byte[] bytes) {
-        Bytes request = Bytes.newBuilder().setContent(ByteString.copyFrom(bytes)).build();
+        Bytes request =
+                Bytes.newBuilder().setContent(ByteString.copyFrom(bytes)).build();
         return blocking.blob(request).getContent().toByteArray();
     }
 

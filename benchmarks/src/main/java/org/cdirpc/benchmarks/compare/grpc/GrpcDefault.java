@@ -25,9 +25,9 @@ public final class GrpcDefault implements Contender {
 
     @Override
     public Client connect(int port) {
-        return new GrpcClient(NettyChannelBuilder.forAddress(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                .usePlaintext()
-                .build());
+        return new GrpcClient(
+                NettyChannelBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                        .usePlaintext()
+                        .build());
     }
 }

@@ -18,16 +18,18 @@ public final class GrpcDirect implements Contender {
     @Override
     public Server serve() throws Exception {
         return new GrpcServer(NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .addService(new GrpcDesk()).directExecutor()
+                .addService(new GrpcDesk())
+                .directExecutor()
                 .build()
                 .start());
     }
 
     @Override
     public Client connect(int port) {
-        return new GrpcClient(NettyChannelBuilder.forAddress(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                .usePlaintext().directExecutor()
-                .build());
+        return new GrpcClient(
+                NettyChannelBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                        .usePlaintext()
+                        .directExecutor()
+                        .build());
     }
 }

@@ -76,10 +76,8 @@ final class Bench {
     private Optional<Contestant> await(String system, Future<Contestant> starting) throws InterruptedException {
         try {
             Contestant contestant = starting.get();
-            if (contestant.wireBytes() >= 0) {
-                results.add(system, "place.wire_bytes", contestant.wireBytes());
-            }
-            progress.say(system + " runs");
+            contestant.wire().ifPresent(wire -> results.add(system, "place.wire_bytes", wire.request() + wire.reply()));
+            progress.started(contestant);
             return Optional.of(contestant);
         } catch (ExecutionException failure) {
             Throwable cause = failure.getCause();
@@ -130,7 +128,7 @@ final class Bench {
 
     private void lost(Contestant contestant, BenchException failure) {
         gone.add(contestant.system());
-        fault(failure.getMessage());
+        fault(String.valueOf(failure.getMessage()));
     }
 
     private void fault(String what) {

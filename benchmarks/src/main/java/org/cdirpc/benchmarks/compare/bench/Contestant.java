@@ -3,6 +3,7 @@ package org.cdirpc.benchmarks.compare.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.cdirpc.benchmarks.compare.cell.Cell;
 import org.cdirpc.benchmarks.compare.cell.CellResult;
@@ -14,9 +15,17 @@ import org.cdirpc.benchmarks.compare.cell.CellResult;
  * @param server its server's JVM
  * @param client its client's JVM
  * @param asynchronous whether it has asynchronous calls
- * @param wireBytes what an order takes on the wire; negative if it was not measured
+ * @param wire what an order takes on the wire, empty if it was not measured
  */
-record Contestant(String system, Child server, Child client, boolean asynchronous, double wireBytes) {
+record Contestant(String system, Child server, Child client, boolean asynchronous, Optional<Wire> wire) {
+
+    /**
+     * Bytes of one order, without TCP's headers.
+     *
+     * @param request to the server
+     * @param reply back
+     */
+    record Wire(double request, double reply) {}
 
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
@@ -30,13 +39,13 @@ record Contestant(String system, Child server, Child client, boolean asynchronou
         Child server = launch.server(system);
         int port = Integer.parseInt(server.ready(START));
         Child client = launch.client(system, port);
-        double wireBytes = wire ? wireBytes(launch, system, port) : -1;
+        Optional<Wire> bytes = wire ? Optional.of(wire(launch, system, port)) : Optional.empty();
         boolean asynchronous = client.ready(START).equals("asynchronous");
-        return new Contestant(system, server, client, asynchronous, wireBytes);
+        return new Contestant(system, server, client, asynchronous, bytes);
     }
 
     /** The bytes of an order and its receipt, from the second call on, so that handshakes do not count. */
-    private static double wireBytes(Launch launch, String system, int port)
+    private static Wire wire(Launch launch, String system, int port)
             throws IOException, BenchException, InterruptedException {
         try (Relay relay = new Relay(port);
                 Child client = launch.relayed(system, relay.port())) {
@@ -44,7 +53,9 @@ record Contestant(String system, Child server, Child client, boolean asynchronou
             long requests = relay.requestBytes();
             long replies = relay.replyBytes();
             client.ask("places " + WIRE_CALLS, START);
-            return (double) (relay.requestBytes() - requests + relay.replyBytes() - replies) / WIRE_CALLS;
+            return new Wire(
+                    (double) (relay.requestBytes() - requests) / WIRE_CALLS,
+                    (double) (relay.replyBytes() - replies) / WIRE_CALLS);
         }
     }
 

@@ -63,7 +63,7 @@ record Plan(List<String> systems, List<Cell> cells, int rounds, Duration cell, D
     /** How long it takes in all, about, starts included. */
     Duration estimate() {
         long start = 4_000L * systems.size();
-        long warmUps = systems.size() * cells.size() * (warmUp.toMillis() + 100);
+        long warmUps = (long) systems.size() * cells.size() * (warmUp.toMillis() + 100);
         return Duration.ofMillis(start + warmUps).plus(remaining(measurements()));
     }
 

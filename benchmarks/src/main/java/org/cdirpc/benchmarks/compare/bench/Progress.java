@@ -22,6 +22,16 @@ final class Progress {
         out.println(line);
     }
 
+    /** A system runs. */
+    void started(Contestant contestant) {
+        String bytes = contestant
+                .wire()
+                .map(wire -> String.format(
+                        Locale.ROOT, ", a place takes %.1f + %.1f bytes on the wire", wire.request(), wire.reply()))
+                .orElse("");
+        say(contestant.system() + " runs" + bytes);
+    }
+
     /** A measurement has ended. */
     void measured(int round, String system, Cell cell, CellResult result) {
         if (result.metrics().isEmpty()) {

@@ -71,7 +71,7 @@ public final class ChildMain {
             try {
                 role.close();
             } catch (Exception failure) {
-                failure.printStackTrace();
+                // The process ends all the same.
             }
         });
         closing.setDaemon(true);

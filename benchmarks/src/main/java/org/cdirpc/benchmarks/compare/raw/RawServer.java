@@ -60,6 +60,7 @@ final class RawServer implements Contender.Server {
         }
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // made by allocate, above
     private static void flush(ByteBuffer to, OutputStream out) throws IOException {
         if (to.position() > 0) {
             out.write(to.array(), 0, to.position());

@@ -5,10 +5,13 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * One metric as horizontal bars: medians, with whiskers from the smallest to the largest value. The axis begins at zero;
- * if the medians are more than a factor of 25 apart it is logarithmic, begins at a power of ten, and says so.
+ * if the medians are more than a factor of 25 apart it is logarithmic, begins at a power of ten, and says so. The floor
+ * has no say in the axis, lest all others look alike beside it: if its bar is longer than there is room, it is cut, which
+ * the chart says as well.
  */
 final class Chart {
 
+    private static final String FLOOR = "raw-socket";
     private static final double LOGARITHMIC_FROM = 25;
     private static final int WIDTH = 620;
     private static final int LEFT = 150;
@@ -27,8 +30,13 @@ final class Chart {
         List<Figure> figures = systems.stream()
                 .flatMap(system -> results.figure(system, metric.name()).stream())
                 .toList();
-        double least = figures.stream().mapToDouble(Figure::median).min().orElse(1);
-        double most = figures.stream().mapToDouble(Figure::max).max().orElse(1);
+        List<Figure> scale = systems.stream()
+                .filter(system -> systems.size() == 1 || !system.equals(FLOOR))
+                .flatMap(system -> results.figure(system, metric.name()).stream())
+                .toList();
+        double least = scale.stream().mapToDouble(Figure::median).min().orElse(1);
+        double most = scale.stream().mapToDouble(Figure::max).max().orElse(1);
+        boolean cut = figures.stream().anyMatch(figure -> figure.max() > most);
         boolean logarithmic = least > 0 && most / least > LOGARITHMIC_FROM;
         double base = logarithmic ? Math.pow(10, Math.floor(Math.log10(least) - 0.15)) : 0;
         int room = WIDTH - LEFT - RIGHT;
@@ -37,7 +45,7 @@ final class Chart {
                 return LEFT;
             }
             double share = logarithmic ? Math.log(Math.max(value, base) / base) / Math.log(most / base) : value / most;
-            return LEFT + share * room;
+            return LEFT + Math.min(1, share) * room;
         };
         StringBuilder svg = new StringBuilder(
                 "<svg viewBox=\"0 0 " + WIDTH + " " + (TOP + ROW * systems.size() + 6) + "\" role=img>");
@@ -48,7 +56,8 @@ final class Chart {
                 0,
                 31,
                 metric.unit() + ", " + (metric.more() ? "more" : "less") + " is better"
-                        + (logarithmic ? "; logarithmic axis from " + metric.format(base) : ""));
+                        + (logarithmic ? "; logarithmic axis from " + metric.format(base) : "")
+                        + (cut ? "; the floor's bar is cut" : ""));
         for (int i = 0; i < systems.size(); i++) {
             row(svg, systems.get(i), figures.get(i), metric, TOP + i * ROW, x);
         }
@@ -82,7 +91,7 @@ final class Chart {
     }
 
     private static String kind(String system) {
-        if (system.equals("raw-socket")) {
+        if (system.equals(FLOOR)) {
             return "floor";
         }
         return system.startsWith("cdi-rpc") ? "ours" : "other";

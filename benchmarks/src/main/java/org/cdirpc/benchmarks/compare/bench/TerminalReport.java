@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
 final class TerminalReport {
 
     private static final String BASE = "cdi-rpc";
+    private static final String FLOOR = "raw-socket";
+    private static final String WIRE = "place.wire_bytes";
 
     private record Column(String head, String metric) {}
 
@@ -46,7 +48,8 @@ final class TerminalReport {
         return report.table("Calls per second (x: ratio to cdi-rpc)", SPEED)
                 + report.table("Latency of one caller, microseconds", LATENCY)
                 + report.table("What one place costs, with 64 callers", COST)
-                + report.bars();
+                + report.bars()
+                + report.floor();
     }
 
     private String table(String title, List<Column> columns) {
@@ -91,9 +94,19 @@ final class TerminalReport {
                 : value + String.format(Locale.ROOT, " %6s", ratio(ratio.getAsDouble()));
     }
 
-    /** For people: two digits that count, and a sign. */
+    /** For people: some digits that count, and a sign. */
     static String ratio(double ratio) {
-        return String.format(Locale.ROOT, ratio < 10 ? "%.2fx" : "%.1fx", ratio);
+        return String.format(Locale.ROOT, ratio < 0.1 ? "%.3fx" : ratio < 10 ? "%.2fx" : "%.1fx", ratio);
+    }
+
+    /** A floor of other sizes than cdi-rpc's is none. */
+    private String floor() {
+        OptionalDouble ratio = results.ratio(FLOOR, BASE, WIRE);
+        return ratio.isEmpty() || Math.abs(ratio.getAsDouble() - 1) < 0.02
+                ? ""
+                : "\nThe frames of raw-socket are no longer as large as those of cdi-rpc ("
+                        + cell(FLOOR, WIRE).strip()
+                        + "): put the sizes that are printed at the start into RawFrames\n";
     }
 
     private String bars() {

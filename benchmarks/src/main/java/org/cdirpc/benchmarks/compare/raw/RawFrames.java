@@ -6,7 +6,8 @@ import org.cdirpc.benchmarks.compare.Orders;
 
 /**
  * Frames of the floor: {@code u32 length | u8 operation | content | padding}, where length counts what is behind it. They
- * are padded to the bytes that cdi-rpc sends for the same call, so that the difference between the two is the software.
+ * are padded to the bytes that cdi-rpc sends for the same call, so that the difference between the two is the software;
+ * the comparison says so when cdi-rpc's frames have become others than these.
  */
 final class RawFrames {
 
@@ -32,10 +33,10 @@ final class RawFrames {
     private static final int PING_REPLY_AROUND = 13;
 
     /** A call frame of cdi-rpc with an order, as the relay counts it. */
-    private static final int PLACE_REQUEST = 320;
+    private static final int PLACE_REQUEST = 507;
 
     /** A reply frame of cdi-rpc with a receipt, as the relay counts it. */
-    private static final int PLACE_REPLY = 70;
+    private static final int PLACE_REPLY = 73;
 
     private RawFrames() {}
 

@@ -48,9 +48,22 @@ class ResultsTest {
                 .containsPattern("FAIL +place, 64 callers +cdi-rpc / grpc-direct +2.00x +\\(>= 2.5\\)")
                 .doesNotContain("async");
         assertThat(HtmlReport.of(Map.of("rounds", 3, "seconds", 1, "flags", "-Xmx1g"), results))
-                .contains("logarithmic axis from 10,000")
+                .contains("the floor's bar is cut")
+                .doesNotContain("logarithmic axis from")
                 .contains("cdi-rpc / grpc-direct")
                 .doesNotContain("${")
                 .doesNotContain("Echo of 64 KiB by 8");
+    }
+
+    @Test
+    void an_axis_is_logarithmic_only_where_it_says_so() {
+        Results results = new Results();
+        results.add("cdi-rpc", "place.threads64_per_s", 100_000);
+        results.add("hessian", "place.threads64_per_s", 2_000);
+        results.add("cdi-rpc", "place.p50_us", 100);
+        results.add("hessian", "place.p50_us", 200);
+
+        assertThat(Chart.of(Metric.named("place.threads64_per_s"), results)).contains("logarithmic axis from 1,000");
+        assertThat(Chart.of(Metric.named("place.p50_us"), results)).doesNotContain("logarithmic");
     }
 }

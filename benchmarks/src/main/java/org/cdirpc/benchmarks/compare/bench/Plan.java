@@ -24,7 +24,7 @@ record Plan(List<String> systems, List<Cell> cells, int rounds, Duration cell, D
     static Plan of(BenchOptions options, List<String> built, List<Cell> available) throws UsageException {
         List<Cell> cells = options.pinned() ? List.of(Cell.ONE) : available;
         Duration cell = Duration.ofSeconds(options.seconds().orElse(seconds(options, cells.size())));
-        Duration share = options.pinned() ? WARM_UP.dividedBy(2) : WARM_UP.dividedBy(cells.size());
+        Duration share = WARM_UP.dividedBy(cells.size());
         return new Plan(
                 systems(options, built),
                 cells,

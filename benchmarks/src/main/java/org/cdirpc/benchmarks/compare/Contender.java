@@ -6,6 +6,12 @@ package org.cdirpc.benchmarks.compare;
  */
 public interface Contender {
 
+    /**
+     * A system property of the client's JVM: {@code true} if the port is that of a relay which counts bytes. A client that
+     * finds its server by other means than the port has to dial the port then.
+     */
+    String RELAYED = "bench.relayed";
+
     /** The name in tables and results, such as {@code grpc-direct}. */
     String name();
 

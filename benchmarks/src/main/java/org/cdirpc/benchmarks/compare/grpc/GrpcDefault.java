@@ -1,0 +1,33 @@
+package org.cdirpc.benchmarks.compare.grpc;
+
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.cdirpc.benchmarks.compare.Client;
+import org.cdirpc.benchmarks.compare.Contender;
+
+/** gRPC as it comes: its default executor on both sides. */
+public final class GrpcDefault implements Contender {
+
+    @Override
+    public String name() {
+        return "grpc-default";
+    }
+
+    @Override
+    public Server serve() throws Exception {
+        return new GrpcServer(NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .addService(new GrpcDesk())
+                .build()
+                .start());
+    }
+
+    @Override
+    public Client connect(int port) {
+        return new GrpcClient(
+                NettyChannelBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                        .usePlaintext()
+                        .build());
+    }
+}

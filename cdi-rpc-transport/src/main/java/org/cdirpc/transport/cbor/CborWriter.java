@@ -14,6 +14,8 @@ import org.cdirpc.transport.cbor.CborException.Reason;
  */
 public final class CborWriter {
 
+    private static final int MOST_ROOM_KEPT = 64 << 10;
+
     private final int maxSize;
     private final Stream stream = new Stream();
     private byte[] buffer;
@@ -57,6 +59,14 @@ public final class CborWriter {
     /** Forgets what was written; the buffer stays. */
     public void reset() {
         size = 0;
+    }
+
+    /** Forgets what was written; keeps the room up to 64 KiB, so that the writer can be kept for other messages. */
+    public void clear() {
+        size = 0;
+        if (buffer.length > MOST_ROOM_KEPT) {
+            buffer = new byte[MOST_ROOM_KEPT];
+        }
     }
 
     /** Forgets what was written behind the first n bytes, 0..{@link #size()}. */

@@ -9,23 +9,24 @@ import org.cdirpc.cluster.Instance;
  * The instances that a route may pick in one view, in tiers: a later one is used only when the earlier ones have nobody
  * left that the call has not tried. Immutable.
  *
+ * @param <T> what the route's user keeps for each instance
  * @param view the view they were computed from
  * @param tiers none of them empty
  * @param known how many instances of the service are known, eligible or not
  */
-record Candidates(View view, List<List<Contender>> tiers, int known) {
+record Candidates<T>(View view, List<List<Contender<T>>> tiers, int known) {
 
-    static Candidates of(
-            View view, Requirement requirement, RouterOptions options, Function<Instance, Contender> load) {
-        List<List<Contender>> tiers =
+    static <T> Candidates<T> of(
+            View view, Requirement requirement, RouterOptions options, Function<Instance, Contender<T>> contender) {
+        List<List<Contender<T>>> tiers =
                 List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         List<Instance> known = view.instancesOf(requirement.key());
         for (Instance instance : known) {
             if (Eligibility.of(instance, requirement, view) == Eligibility.ELIGIBLE) {
-                tiers.get(tier(instance, view, options)).add(load.apply(instance));
+                tiers.get(tier(instance, view, options)).add(contender.apply(instance));
             }
         }
-        return new Candidates(
+        return new Candidates<>(
                 view,
                 tiers.stream().filter(tier -> !tier.isEmpty()).map(List::copyOf).toList(),
                 known.size());

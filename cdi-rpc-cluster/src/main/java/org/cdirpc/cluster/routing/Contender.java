@@ -1,10 +1,47 @@
 package org.cdirpc.cluster.routing;
 
+import java.util.function.Function;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.spi.Candidate;
+import org.jspecify.annotations.Nullable;
 
-/** An eligible instance with its load: what the balancer sees of it. */
-record Contender(Instance instance, LoadTable.Key key, Load load) implements Candidate {
+/** An eligible instance with its load: what the balancer sees of it, and what its caller keeps for it. Thread-safe. */
+final class Contender<T> implements Candidate {
+
+    private final Instance instance;
+    private final LoadTable.Key key;
+    private final Load load;
+    private final Function<Instance, T> targets;
+    /** Found at the first pick. Threads that find it at once find the same, so that no order is needed between them. */
+    private @Nullable T target;
+
+    Contender(Instance instance, LoadTable.Key key, Load load, Function<Instance, T> targets) {
+        this.instance = instance;
+        this.key = key;
+        this.load = load;
+        this.targets = targets;
+    }
+
+    Instance instance() {
+        return instance;
+    }
+
+    LoadTable.Key key() {
+        return key;
+    }
+
+    Load load() {
+        return load;
+    }
+
+    T target() {
+        T found = target;
+        if (found == null) {
+            found = targets.apply(instance);
+            target = found;
+        }
+        return found;
+    }
 
     @Override
     public String node() {

@@ -27,7 +27,7 @@ final class Explanation {
         this.nowNanos = nowNanos;
     }
 
-    String of(Candidates candidates, Set<String> tried) {
+    String of(Candidates<?> candidates, Set<String> tried) {
         String what = requirement.key() + " " + requirement.needed() + ": ";
         if (candidates.known() == 0) {
             return what + nobody() + staleness();

@@ -13,15 +13,15 @@ final class LoadTable {
     record Key(ServiceKey service, String instanceId) {}
 
     private final Map<Key, Load> loads = new ConcurrentHashMap<>();
-    private final LongSupplier nanoTime;
+    private final LongSupplier clock;
 
-    LoadTable(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+    LoadTable(LongSupplier clock) {
+        this.clock = clock;
     }
 
     /** The load of a known instance, made when first asked for. */
     Load of(Key key) {
-        Load load = loads.computeIfAbsent(key, absent -> new Load(nanoTime));
+        Load load = loads.computeIfAbsent(key, absent -> new Load(clock));
         load.gone(false);
         return load;
     }

@@ -2,16 +2,20 @@ package org.cdirpc.cluster.routing;
 
 import java.util.Set;
 
-/** No instance can take the call. Immutable. */
-public final class NoInstance implements Pick {
+/**
+ * No instance can take the call. Immutable.
+ *
+ * @param <T> what the route's user keeps for each instance
+ */
+public final class NoInstance<T> implements Pick<T> {
 
     private final Requirement requirement;
     private final View view;
-    private final Candidates candidates;
+    private final Candidates<T> candidates;
     private final Set<String> tried;
     private final long nowNanos;
 
-    NoInstance(Requirement requirement, View view, Candidates candidates, Set<String> tried, long nowNanos) {
+    NoInstance(Requirement requirement, View view, Candidates<T> candidates, Set<String> tried, long nowNanos) {
         this.requirement = requirement;
         this.view = view;
         this.candidates = candidates;

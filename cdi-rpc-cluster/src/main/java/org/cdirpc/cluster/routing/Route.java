@@ -12,32 +12,37 @@ import org.cdirpc.spi.Balancer;
 
 /**
  * Picks instances for one proxy. Thread-safe and non-blocking; the common pick allocates its answer only. Made by
- * {@link Router#route}, once per proxy.
+ * {@link Router#route(Requirement, Function)}, once per proxy.
+ *
+ * @param <T> what its user keeps for each instance
  */
-public final class Route {
+public final class Route<T> {
 
     private final Requirement requirement;
     private final Balancer balancer;
     private final LoadTable loads;
     private final Supplier<View> views;
-    private final Function<View, Candidates> eligible;
+    private final Function<View, Candidates<T>> eligible;
     private final LongSupplier nanoTime;
+    private final PickClock clock;
     // Two threads that find it outdated both compute the same; which of them is kept does not matter.
-    private volatile Candidates cached;
+    private volatile Candidates<T> cached;
 
     Route(
             Requirement requirement,
             Balancer balancer,
             LoadTable loads,
             Supplier<View> views,
-            Function<View, Candidates> eligible,
-            LongSupplier nanoTime) {
+            Function<View, Candidates<T>> eligible,
+            LongSupplier nanoTime,
+            PickClock clock) {
         this.requirement = requirement;
         this.balancer = balancer;
         this.loads = loads;
         this.views = views;
         this.eligible = eligible;
         this.nanoTime = nanoTime;
+        this.clock = clock;
         cached = eligible.apply(views.get());
     }
 
@@ -53,18 +58,30 @@ public final class Route {
      * @return a {@link Chosen}, to be given back exactly once, or {@link NoInstance}
      * @throws IllegalStateException if the balancer answers what is not an index of its candidates
      */
-    public Pick pick(Set<String> tried) {
-        Candidates candidates = current();
-        for (List<Contender> tier : candidates.tiers()) {
-            List<Contender> left = tried.isEmpty() ? tier : without(tier, tried);
-            if (!left.isEmpty()) {
-                return new Chosen(choose(left), loads);
-            }
-        }
-        return new NoInstance(requirement, candidates.view(), candidates, tried, nanoTime.getAsLong());
+    public Pick<T> pick(Set<String> tried) {
+        return pick(tried, nanoTime.getAsLong());
     }
 
-    private Contender choose(List<Contender> left) {
+    /**
+     * As {@link #pick(Set)}, by a caller who knows the time.
+     *
+     * @param nowNanos on the scale of the router's time source
+     */
+    public Pick<T> pick(Set<String> tried, long nowNanos) {
+        clock.advance(nowNanos);
+        Candidates<T> candidates = current();
+        List<List<Contender<T>>> tiers = candidates.tiers();
+        for (int i = 0; i < tiers.size(); i++) {
+            List<Contender<T>> tier = tiers.get(i);
+            List<Contender<T>> left = tried.isEmpty() ? tier : without(tier, tried);
+            if (!left.isEmpty()) {
+                return new Chosen<>(choose(left), loads, nowNanos);
+            }
+        }
+        return new NoInstance<>(requirement, candidates.view(), candidates, tried, nowNanos);
+    }
+
+    private Contender<T> choose(List<Contender<T>> left) {
         if (left.size() == 1) {
             return left.get(0);
         }
@@ -75,9 +92,9 @@ public final class Route {
         return left.get(index);
     }
 
-    private Candidates current() {
+    private Candidates<T> current() {
         View view = views.get();
-        Candidates candidates = cached;
+        Candidates<T> candidates = cached;
         // Identity: a view is never changed, only replaced.
         if (candidates.view() != view) {
             candidates = eligible.apply(view);
@@ -86,9 +103,9 @@ public final class Route {
         return candidates;
     }
 
-    private static List<Contender> without(List<Contender> tier, Set<String> tried) {
-        List<Contender> left = new ArrayList<>(tier.size());
-        for (Contender contender : tier) {
+    private static <T> List<Contender<T>> without(List<Contender<T>> tier, Set<String> tried) {
+        List<Contender<T>> left = new ArrayList<>(tier.size());
+        for (Contender<T> contender : tier) {
             if (!tried.contains(contender.instance().instanceId())) {
                 left.add(contender);
             }

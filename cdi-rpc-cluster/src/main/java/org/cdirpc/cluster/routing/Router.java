@@ -2,7 +2,9 @@ package org.cdirpc.cluster.routing;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.cdirpc.cluster.Directory;
+import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.Snapshot;
 import org.cdirpc.cluster.Subscription;
@@ -18,6 +20,7 @@ public final class Router implements AutoCloseable {
 
     private final RouterOptions options;
     private final Balancers balancers;
+    private final PickClock clock;
     private final LoadTable loads;
     private final Sightings sightings;
     private final Map<Balanced, Balancer> made = new ConcurrentHashMap<>();
@@ -32,7 +35,8 @@ public final class Router implements AutoCloseable {
         this.options = options;
         balancers = new Balancers(options.balancers());
         balancers.named(options.defaultBalancer());
-        loads = new LoadTable(options.nanoTime());
+        clock = new PickClock(options.nanoTime().getAsLong());
+        loads = new LoadTable(clock);
         sightings = new Sightings(options.nanoTime());
         subscription = directory.subscribe(this::changed);
     }
@@ -42,26 +46,34 @@ public final class Router implements AutoCloseable {
         loads.retain(sightings.view()::knows);
     }
 
+    /** A route whose user keeps nothing of its own for an instance; else as {@link #route(Requirement, Function)}. */
+    public Route<Instance> route(Requirement requirement) {
+        return route(requirement, instance -> instance);
+    }
+
     /**
      * A route for one proxy; cheap to use, so make it once.
      *
+     * @param targets finds what the caller keeps for an instance, such as a channel to it. Asked by the calling threads,
+     *     at the first pick of an instance after every change of the view; gives equals for equals and must not block
      * @throws IllegalArgumentException if the balancer that it names is unknown; the message lists those there are
      */
-    public Route route(Requirement requirement) {
+    public <T> Route<T> route(Requirement requirement, Function<Instance, T> targets) {
         String name = requirement.balancer().isEmpty() ? options.defaultBalancer() : requirement.balancer();
         Balancer balancer = made.computeIfAbsent(
                 new Balanced(requirement.key(), name),
                 absent -> balancers.named(name).create());
-        return new Route(
+        return new Route<>(
                 requirement,
                 balancer,
                 loads,
                 sightings::view,
                 view -> Candidates.of(view, requirement, options, instance -> {
                     LoadTable.Key key = new LoadTable.Key(requirement.key(), instance.instanceId());
-                    return new Contender(instance, key, loads.of(key));
+                    return new Contender<>(instance, key, loads.of(key), targets);
                 }),
-                options.nanoTime());
+                options.nanoTime(),
+                clock);
     }
 
     /** Where the transport's side reports what it sees of instances. */

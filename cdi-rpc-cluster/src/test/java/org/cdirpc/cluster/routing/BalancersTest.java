@@ -11,6 +11,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cdirpc.cluster.Instance;
 import org.cdirpc.spi.Balancer;
 import org.junit.jupiter.api.Test;
 
@@ -101,10 +102,11 @@ class BalancersTest {
         record Answer(long at, int server, Load load, long nanos) {}
         long[] clock = {0};
         LoadTable loads = new LoadTable(() -> clock[0]);
-        List<Contender> contenders = IntStream.range(0, 5)
+        List<Contender<Instance>> contenders = IntStream.range(0, 5)
                 .mapToObj(i -> {
                     LoadTable.Key key = new LoadTable.Key(org.cdirpc.cluster.Instances.key("s"), "i" + i);
-                    return new Contender(org.cdirpc.cluster.Instances.up("i" + i), key, loads.of(key));
+                    return new Contender<>(
+                            org.cdirpc.cluster.Instances.up("i" + i), key, loads.of(key), instance -> instance);
                 })
                 .toList();
         int[] picked = new int[5];
@@ -114,7 +116,7 @@ class BalancersTest {
             clock[0] += 1_000_000;
             while (!pending.isEmpty() && pending.element().at() <= clock[0]) {
                 Answer answer = pending.remove();
-                answer.load().observe(answer.nanos());
+                answer.load().observe(answer.nanos(), clock[0]);
                 answer.load().ended();
             }
             int server = balancer.pick(contenders);

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
 import org.cdirpc.cluster.LocalCluster;
@@ -49,10 +52,10 @@ class RouterTest {
     }
 
     /** The ids in the order in which one call that never succeeds tries them. */
-    private List<String> tries(Route route) {
+    private List<String> tries(Route<Instance> route) {
         List<String> order = new ArrayList<>();
         Set<String> tried = new HashSet<>();
-        while (route.pick(tried) instanceof Chosen chosen) {
+        while (route.pick(tried) instanceof Chosen<Instance> chosen) {
             order.add(chosen.instance().instanceId());
             tried.add(chosen.instance().instanceId());
             chosen.notUsed();
@@ -60,10 +63,10 @@ class RouterTest {
         return order;
     }
 
-    private static String explanation(Route route, String... tried) {
-        Pick pick = route.pick(Set.of(tried));
+    private static String explanation(Route<Instance> route, String... tried) {
+        Pick<Instance> pick = route.pick(Set.of(tried));
         assertThat(pick).isInstanceOf(NoInstance.class);
-        return ((NoInstance) pick).explanation();
+        return ((NoInstance<Instance>) pick).explanation();
     }
 
     @Test
@@ -79,7 +82,7 @@ class RouterTest {
 
     @Test
     void aRouteFollowsTheRegistry() {
-        Route route = router.route(NEEDED);
+        Route<Instance> route = router.route(NEEDED);
         assertThat(tries(route)).isEmpty();
         LocalCluster.Node a = announced(orders("a"));
         assertThat(tries(route)).containsExactly("a");
@@ -98,10 +101,10 @@ class RouterTest {
         assertThat(tries(router("own", SelfCalls.PREFER).route(NEEDED)))
                 .startsWith("own")
                 .hasSize(3);
-        Route any = router("own", SelfCalls.ALLOW).route(NEEDED);
+        Route<Instance> any = router("own", SelfCalls.ALLOW).route(NEEDED);
         Set<String> firsts = new HashSet<>();
         for (int i = 0; i < 3; i++) {
-            firsts.add(((Chosen) any.pick(Set.of())).instance().instanceId());
+            firsts.add(((Chosen<Instance>) any.pick(Set.of())).instance().instanceId());
         }
         assertThat(firsts).containsExactlyInAnyOrder("own", "p", "q");
     }
@@ -110,7 +113,7 @@ class RouterTest {
     void absenceNeedsBothWitnesses() {
         LocalCluster.Node a = announced(orders("a"));
         announced(orders("b"));
-        Route route = router.route(NEEDED);
+        Route<Instance> route = router.route(NEEDED);
         Witness witness = router.witness();
         witness.reachable("a");
         witness.reachable("b");
@@ -133,7 +136,7 @@ class RouterTest {
     @Test
     void drainingNeedsOneWitnessAndIsFinalForThatInstanceId() {
         LocalCluster.Node a = announced(orders("a"));
-        Route route = router.route(NEEDED);
+        Route<Instance> route = router.route(NEEDED);
         router.witness().draining("a");
         assertThat(tries(route)).isEmpty();
         router.witness().reachable("a");
@@ -158,7 +161,7 @@ class RouterTest {
     @Test
     void aStaticEndpointMayComeBackAfterItsProcessWasRestarted() {
         try (Router pinned = new Router(StaticDirectory.parse("a:1,b:2"), RouterOptions.defaults())) {
-            Route route = pinned.route(NEEDED);
+            Route<Instance> route = pinned.route(NEEDED);
             pinned.witness().draining("a:1");
             pinned.witness().misfit("b:2", key(ORDERS), "older");
             assertThat(tries(route)).isEmpty();
@@ -201,8 +204,8 @@ class RouterTest {
     @Test
     void aPickIsGivenBackExactlyOnce() {
         announced(orders("a"));
-        Route route = router.route(NEEDED);
-        Chosen chosen = (Chosen) route.pick(Set.of());
+        Route<Instance> route = router.route(NEEDED);
+        Chosen<Instance> chosen = (Chosen<Instance>) route.pick(Set.of());
         chosen.succeeded(1_000_000);
         assertThatIllegalStateException()
                 .isThrownBy(chosen::notUsed)
@@ -211,11 +214,57 @@ class RouterTest {
     }
 
     @Test
+    void ofManyThatGiveOnePickBackOneDoes() throws Exception {
+        announced(orders("a"));
+        Route<Instance> route = router.route(NEEDED);
+        for (int round = 0; round < 200; round++) {
+            Chosen<Instance> chosen = (Chosen<Instance>) route.pick(Set.of());
+            AtomicInteger accepted = new AtomicInteger();
+            CyclicBarrier start = new CyclicBarrier(4);
+            List<Thread> parties = new ArrayList<>();
+            for (int t = 0; t < 4; t++) {
+                parties.add(new Thread(() -> {
+                    try {
+                        start.await();
+                        chosen.succeeded(5);
+                        accepted.incrementAndGet();
+                    } catch (IllegalStateException givenBackByAnother) {
+                        // As it should be for three of them.
+                    } catch (InterruptedException | BrokenBarrierException e) {
+                        throw new AssertionError(e);
+                    }
+                }));
+            }
+            parties.forEach(Thread::start);
+            for (Thread party : parties) {
+                party.join();
+            }
+            assertThat(accepted).hasValue(1);
+        }
+    }
+
+    @Test
+    void whatACallerKeepsForAnInstanceIsFoundOncePerView() {
+        announced(orders("a"));
+        List<String> asked = new ArrayList<>();
+        Route<String> route = router.route(NEEDED, instance -> {
+            asked.add(instance.instanceId());
+            return "channel to " + instance.instanceId();
+        });
+        for (int i = 0; i < 3; i++) {
+            Chosen<String> chosen = (Chosen<String>) route.pick(Set.of());
+            assertThat(chosen.target()).isEqualTo("channel to a");
+            chosen.notUsed();
+        }
+        assertThat(asked).containsExactly("a");
+    }
+
+    @Test
     void loadOutlivesSnapshotsAndGoesWithTheInstanceAndItsLastCall() {
         LocalCluster.Node a = announced(orders("a"));
-        Route route = router.route(NEEDED);
-        Chosen first = (Chosen) route.pick(Set.of());
-        Chosen second = (Chosen) route.pick(Set.of());
+        Route<Instance> route = router.route(NEEDED);
+        Chosen<Instance> first = (Chosen<Instance>) route.pick(Set.of());
+        Chosen<Instance> second = (Chosen<Instance>) route.pick(Set.of());
         announced(up("unrelated"));
         assertThat(router.measured()).isEqualTo(1);
         a.withdraw();

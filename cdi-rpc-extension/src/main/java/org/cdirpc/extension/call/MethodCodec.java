@@ -46,8 +46,18 @@ public final class MethodCodec {
      */
     public CborWriter encodeArguments(@Nullable Object[] values) {
         CborWriter out = new CborWriter(messageCap);
-        arguments.encode(values, out);
+        encodeArguments(values, out);
         return out;
+    }
+
+    /**
+     * The arguments, appended to what was written.
+     *
+     * @throws org.cdirpc.transport.cbor.CborException if one cannot be encoded, or all together do not fit the writer,
+     *     which then holds what it held before
+     */
+    public void encodeArguments(@Nullable Object[] values, CborWriter out) {
+        arguments.encode(values, out);
     }
 
     /**

@@ -1,9 +1,12 @@
 package org.cdirpc.extension.client;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.cdirpc.extension.call.MethodCodec;
+import org.cdirpc.extension.call.WriterPool;
 import org.cdirpc.extension.contract.ContractMethod;
 import org.cdirpc.extension.contract.MethodKind;
 import org.cdirpc.spi.FailureCode;
@@ -19,16 +22,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class Call {
 
+    private static final VarHandle HOLDERS;
+
+    static {
+        try {
+            HOLDERS = MethodHandles.lookup().findVarHandle(Call.class, "holders", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final MethodCodec codec;
     private final @Nullable Object[] arguments;
     private final long beganNanos;
     private final long deadlineNanos;
     private final Map<String, String> attachments;
     private final @Nullable CallerContext context;
+    private final WriterPool writers;
 
     private @Nullable CborWriter encoded;
-    private Set<String> tried = Set.of();
-    private volatile @Nullable PendingCall pending;
+    private int lane;
+    /** Who needs the bytes: the call itself until it is answered, and each sender that reads them. */
+    @SuppressWarnings("UnusedVariable") // by HOLDERS
+    private volatile int holders = 1;
+
+    private @Nullable String triedLast;
+    private Set<String> triedBefore = Set.of();
+    private volatile @Nullable PendingCall running;
     private volatile @Nullable FailureCode cancelled;
 
     Call(
@@ -37,13 +57,15 @@ final class Call {
             long beganNanos,
             long deadlineNanos,
             Map<String, String> attachments,
-            @Nullable CallerContext context) {
+            @Nullable CallerContext context,
+            WriterPool writers) {
         this.codec = codec;
         this.arguments = arguments;
         this.beganNanos = beganNanos;
         this.deadlineNanos = deadlineNanos;
         this.attachments = attachments;
         this.context = context;
+        this.writers = writers;
     }
 
     ContractMethod method() {
@@ -79,35 +101,69 @@ final class Call {
 
     /**
      * The arguments as bytes. They are encoded once, for the first attempt: a repeated call carries what was passed,
-     * whatever the caller did to its objects since.
+     * whatever the caller did to its objects since. To be read between {@link #hold} and {@link #letGo}.
      */
     CborWriter encoded() {
         CborWriter bytes = encoded;
         if (bytes == null) {
-            bytes = codec.encodeArguments(arguments);
+            int from = writers.lane();
+            bytes = writers.take(from);
+            codec.encodeArguments(arguments, bytes);
+            lane = from;
             encoded = bytes;
         }
         return bytes;
     }
 
-    /** The ids of the instances that had an attempt. */
-    Set<String> tried() {
-        return tried;
+    /** Keeps the bytes while a sender reads them: the call may be answered before its sender is done with them. */
+    void hold() {
+        HOLDERS.getAndAdd(this, 1);
     }
 
-    void tried(String instanceId) {
-        if (tried.isEmpty()) {
-            tried = new HashSet<>();
+    /** The counterpart of {@link #hold}. The last one gives the bytes' writer to the next call. */
+    void letGo() {
+        if ((int) HOLDERS.getAndAdd(this, -1) == 1) {
+            CborWriter bytes = encoded;
+            // A one-way call is answered when it is appended; its bytes are the channel's until it has sent them.
+            if (bytes != null && !oneWay()) {
+                encoded = null;
+                writers.give(bytes, lane);
+            }
         }
-        tried.add(instanceId);
+    }
+
+    /** The call has its answer; once, by whoever takes it, and nobody begins an attempt afterwards. */
+    void answered() {
+        letGo();
+    }
+
+    /** The ids of the instances that had an attempt. */
+    Set<String> tried() {
+        String last = triedLast;
+        if (last != null) {
+            if (triedBefore.isEmpty()) {
+                triedBefore = new HashSet<>();
+            }
+            triedBefore.add(last);
+            triedLast = null;
+        }
+        return triedBefore;
+    }
+
+    /** An instance gets an attempt. Nearly every call has one only, and none needs a set for that. */
+    void tried(String instanceId) {
+        if (triedLast != null) {
+            tried();
+        }
+        triedLast = instanceId;
     }
 
     /** Gives the call up: the running attempt ends with this code, and no other begins. */
     void cancel(FailureCode code) {
         cancelled = code;
-        PendingCall running = pending;
-        if (running != null) {
-            running.cancel(code);
+        PendingCall attempt = running;
+        if (attempt != null) {
+            attempt.cancel(code);
         }
     }
 
@@ -122,10 +178,16 @@ final class Call {
      * it is read in {@link #cancel}, so one of the two sees the other.
      */
     void sent(PendingCall attempt) {
-        pending = attempt;
+        running = attempt;
         FailureCode code = cancelled;
         if (code != null) {
             attempt.cancel(code);
         }
+    }
+
+    /** The attempt that was sent last, or null before the first one was. */
+    @Nullable
+    PendingCall running() {
+        return running;
     }
 }

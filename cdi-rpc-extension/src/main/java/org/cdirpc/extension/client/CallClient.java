@@ -3,6 +3,7 @@ package org.cdirpc.extension.client;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.Subscription;
@@ -10,6 +11,7 @@ import org.cdirpc.cluster.routing.Requirement;
 import org.cdirpc.cluster.routing.Router;
 import org.cdirpc.cluster.routing.RouterOptions;
 import org.cdirpc.extension.call.ContractCodec;
+import org.cdirpc.extension.call.WriterPool;
 import org.cdirpc.extension.contract.Contract;
 import org.cdirpc.spi.Version;
 import org.cdirpc.transport.channel.ChannelSettings;
@@ -26,17 +28,14 @@ public final class CallClient implements AutoCloseable {
     private final Subscription subscription;
     private final ClientOptions options;
     private final RetryBudget budget;
-    private final Executor callbacks;
+    private final StageQueue stages;
+    private final WriterPool writers;
+    private final BooleanSupplier onIoThread;
     private final Executor attempts;
     private final Failures failures;
     private final Map<BindingKey, ServiceBinding> bindings = new ConcurrentHashMap<>();
 
-    /**
-     * A client over a directory, which it reads until it is closed but does not close.
-     *
-     * @param callbacks completes stages, and with them user code; must run whatever it is given, also after close
-     * @param attempts makes further attempts, where no user code may stand in the way; likewise
-     */
+    /** A client none of whose callers is an I/O thread; else as the other constructor. */
     public CallClient(
             NodeIdentity self,
             ChannelSettings settings,
@@ -46,8 +45,30 @@ public final class CallClient implements AutoCloseable {
             ClientOptions options,
             Executor callbacks,
             Executor attempts) {
+        this(self, settings, dialler, directory, routing, options, callbacks, attempts, () -> false);
+    }
+
+    /**
+     * A client over a directory, which it reads until it is closed but does not close.
+     *
+     * @param callbacks completes stages, and with them user code; must run whatever it is given, also after close
+     * @param attempts makes further attempts, where no user code may stand in the way; likewise
+     * @param onIoThread whether the calling thread may never wait; asked by every blocking call
+     */
+    public CallClient(
+            NodeIdentity self,
+            ChannelSettings settings,
+            Dialler dialler,
+            Directory directory,
+            RouterOptions routing,
+            ClientOptions options,
+            Executor callbacks,
+            Executor attempts,
+            BooleanSupplier onIoThread) {
         this.options = options;
-        this.callbacks = callbacks;
+        this.stages = new StageQueue(callbacks);
+        this.writers = new WriterPool(settings.messageCap());
+        this.onIoThread = onIoThread;
         this.attempts = attempts;
         this.router = new Router(directory, routing);
         this.peers = new Peers(self, settings, dialler, router.witness(), directory::snapshot, attempts);
@@ -79,7 +100,8 @@ public final class CallClient implements AutoCloseable {
                     return made;
                 });
         CallStep chain = new RetryStep(
-                new RouteStep(router.route(requirement), binding, new SendStep(peers, binding), System::nanoTime),
+                new RouteStep(
+                        router.route(requirement, peers::to), binding, new SendStep(peers, binding), System::nanoTime),
                 budget,
                 failures,
                 attempts,
@@ -91,7 +113,9 @@ public final class CallClient implements AutoCloseable {
                         chain,
                         timeoutNanos,
                         options.timeout().toNanos(),
-                        callbacks,
+                        stages,
+                        writers,
+                        onIoThread,
                         options.limits(),
                         failures));
     }

@@ -1,5 +1,7 @@
 package org.cdirpc.extension.client;
 
+import org.cdirpc.transport.channel.CallListener;
+
 /**
  * One room on a call's way to its instance. A step hands the call to the next one, answers it itself, or both in turn;
  * it never blocks.
@@ -13,7 +15,8 @@ interface CallStep {
     /**
      * Takes the call on.
      *
-     * @param completion gets the answer, exactly once, possibly before this method returns
+     * @param listener gets the answer, exactly once, by whatever thread, possibly before this method returns; it must
+     *     not block
      */
-    void run(Call call, Completion completion);
+    void run(Call call, CallListener listener);
 }

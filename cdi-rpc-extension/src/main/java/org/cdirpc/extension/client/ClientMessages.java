@@ -60,6 +60,14 @@ interface ClientMessages {
             value = "%s: a fault in cdi-rpc itself, or in a balancer: %s (expected: none; please report it)")
     String stepFailed(String method, String fault);
 
+    @Message(
+            id = 340025,
+            value =
+                    "%s: a blocking call on the I/O thread \"%s\", which all channels of that thread would wait for (expected:"
+                            + " a method that returns a CompletionStage is called there); call such a method, or take"
+                            + " @NonBlocking from the bean that makes this call")
+    String blockingOnIoThread(String method, String thread);
+
     @Message(id = 340024, value = "no instance fits: %s; %s")
     String nobodyFits(String misfit, String explanation);
 }

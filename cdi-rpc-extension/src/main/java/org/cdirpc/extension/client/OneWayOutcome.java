@@ -1,10 +1,11 @@
 package org.cdirpc.extension.client;
 
 import org.cdirpc.transport.channel.Answer;
+import org.cdirpc.transport.channel.CallListener;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a one-way call: thrown while its caller is still there, logged afterwards. */
-final class OneWayOutcome implements Completion {
+final class OneWayOutcome implements CallListener {
 
     private final Call call;
     private final Failures failures;
@@ -17,7 +18,8 @@ final class OneWayOutcome implements Completion {
     }
 
     @Override
-    public void complete(Answer answer) {
+    public void answered(Answer answer) {
+        call.answered();
         if (answer.ok()) {
             return;
         }

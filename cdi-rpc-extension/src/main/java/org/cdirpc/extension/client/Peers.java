@@ -32,7 +32,7 @@ final class Peers implements AutoCloseable {
     private final Witness witness;
     private final Supplier<Snapshot> snapshots;
     private final Executor elsewhere;
-    private final Map<String, Peer> byInstance = new ConcurrentHashMap<>();
+    private final Map<String, Destination> byInstance = new ConcurrentHashMap<>();
     private final List<ServiceBinding> bindings = new CopyOnWriteArrayList<>();
 
     /**
@@ -54,14 +54,38 @@ final class Peers implements AutoCloseable {
         this.channels = new ClientChannels(self, settings, dialler, new Sight());
     }
 
+    /** Where an instance is reached. A route keeps it, so that no call looks its peer up by name. */
+    static final class Destination {
+
+        private final Instance instance;
+        private final Peer peer;
+        private volatile boolean retired;
+
+        Destination(Instance instance, Peer peer) {
+            this.instance = instance;
+            this.peer = peer;
+        }
+    }
+
     Peer of(Instance instance) {
-        Peer known = byInstance.get(instance.instanceId());
+        return to(instance).peer;
+    }
+
+    /** The destination of an instance; the same until it is retired. */
+    Destination to(Instance instance) {
+        Destination known = byInstance.get(instance.instanceId());
         if (known != null) {
             return known;
         }
         return byInstance.computeIfAbsent(
                 instance.instanceId(),
-                id -> channels.peer(instance.host(), instance.port(), instance.pinned() ? null : id));
+                id -> new Destination(
+                        instance, channels.peer(instance.host(), instance.port(), instance.pinned() ? null : id)));
+    }
+
+    /** The peer at a destination; the present one where a route still keeps what was retired since. */
+    Peer reach(Destination destination) {
+        return destination.retired ? of(destination.instance) : destination.peer;
     }
 
     void watch(ServiceBinding binding) {
@@ -73,10 +97,12 @@ final class Peers implements AutoCloseable {
         Set<String> listed = new HashSet<>();
         Collection<Instance> instances = snapshot.instances().values();
         instances.forEach(instance -> listed.add(instance.instanceId()));
-        for (Map.Entry<String, Peer> entry : new ArrayList<>(byInstance.entrySet())) {
-            boolean gone = !listed.contains(entry.getKey()) && !entry.getValue().connected();
+        for (Map.Entry<String, Destination> entry : new ArrayList<>(byInstance.entrySet())) {
+            boolean gone =
+                    !listed.contains(entry.getKey()) && !entry.getValue().peer.connected();
             if (gone && byInstance.remove(entry.getKey(), entry.getValue())) {
-                channels.retire(entry.getValue());
+                entry.getValue().retired = true;
+                channels.retire(entry.getValue().peer);
                 bindings.forEach(binding -> binding.forget(entry.getKey()));
             }
         }

@@ -18,11 +18,12 @@ final class RemoteProxy implements InvocationHandler {
 
     private final Contract contract;
     private final ProxyCalls calls;
-    private final Map<Method, MethodCodec> remote = new HashMap<>();
+    private final MethodTable remote;
 
     private RemoteProxy(ContractCodec codec, ProxyCalls calls) {
         this.contract = codec.contract();
         this.calls = calls;
+        Map<Method, MethodCodec> byMethod = new HashMap<>();
         Map<String, MethodCodec> byShape = new HashMap<>();
         for (MethodCodec method : codec.methods()) {
             byShape.put(MethodShape.of(method.method().method()), method);
@@ -30,9 +31,10 @@ final class RemoteProxy implements InvocationHandler {
         for (Method method : contract.type().getMethods()) {
             MethodCodec match = byShape.get(MethodShape.of(method));
             if (match != null && !method.isDefault()) {
-                remote.put(method, match);
+                byMethod.put(method, match);
             }
         }
+        this.remote = new MethodTable(byMethod);
     }
 
     static Object of(ContractCodec codec, ProxyCalls calls) {

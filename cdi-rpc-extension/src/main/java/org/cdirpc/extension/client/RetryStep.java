@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
 import org.cdirpc.transport.channel.Answer;
+import org.cdirpc.transport.channel.CallListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,9 @@ final class RetryStep implements CallStep {
     }
 
     @Override
-    public void run(Call call, Completion completion) {
+    public void run(Call call, CallListener listener) {
         budget.called();
-        new Attempts(call, completion).attempt();
+        new Attempts(call, listener).run();
     }
 
     /** Whether, and at what price, another attempt may follow an answer. */
@@ -68,20 +69,24 @@ final class RetryStep implements CallStep {
     }
 
     /** The attempts of one call; they follow one another, so each sees what the one before left here. */
-    private final class Attempts implements Completion {
+    private final class Attempts implements CallListener, Runnable {
 
         private final Call call;
-        private final Completion outer;
+        private final CallListener outer;
         private @Nullable Answer lastFailure;
         private boolean mayHaveRun;
 
-        Attempts(Call call, Completion outer) {
+        Attempts(Call call, CallListener outer) {
             this.call = call;
             this.outer = outer;
         }
 
         @Override
-        public void complete(Answer answer) {
+        public void answered(Answer answer) {
+            if (answer.ok()) {
+                outer.answered(answer);
+                return;
+            }
             Verdict verdict = judge(answer, call.method().idempotent(), call.oneWay());
             boolean again = verdict != Verdict.FINAL
                     && call.cancelled() == null
@@ -90,16 +95,18 @@ final class RetryStep implements CallStep {
             if (again) {
                 lastFailure = answer;
                 mayHaveRun |= answer.progress() == Progress.UNKNOWN;
-                attempts.execute(this::attempt);
+                attempts.execute(this);
             } else {
-                outer.complete(concluded(answer));
+                outer.answered(concluded(answer));
             }
         }
 
-        private void attempt() {
+        /** Makes an attempt. */
+        @Override
+        public void run() {
             FailureCode cancelled = call.cancelled();
             if (cancelled != null) {
-                outer.complete(concluded(Answer.localFailure(
+                outer.answered(concluded(Answer.localFailure(
                         Progress.NOT_SENT, cancelled, ClientMessages.TEXT.betweenAttempts(), null)));
                 return;
             }
@@ -107,7 +114,7 @@ final class RetryStep implements CallStep {
                 next.run(call, this);
             } catch (RuntimeException | Error fault) {
                 // A step throws only before it has handed the call on: nothing of this attempt was sent.
-                outer.complete(concluded(Answer.localFailure(
+                outer.answered(concluded(Answer.localFailure(
                         Progress.NOT_SENT,
                         FailureCode.INTERNAL,
                         ClientMessages.TEXT.stepFailed(call.method().toString(), fault.toString()),
@@ -122,7 +129,7 @@ final class RetryStep implements CallStep {
         /** The last answer in the light of the earlier ones: what may have run once may have run. */
         private Answer concluded(Answer answer) {
             Answer earlier = lastFailure;
-            if (earlier == null || answer.ok()) {
+            if (earlier == null) {
                 return answer;
             }
             Answer last = isNobody(answer) ? failures.exhausted(call, earlier, answer) : answer;

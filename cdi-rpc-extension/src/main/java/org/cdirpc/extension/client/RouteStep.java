@@ -1,5 +1,6 @@
 package org.cdirpc.extension.client;
 
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.cdirpc.RpcContext;
 import org.cdirpc.cluster.Instance;
@@ -10,6 +11,7 @@ import org.cdirpc.cluster.routing.Route;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
 import org.cdirpc.transport.channel.Answer;
+import org.cdirpc.transport.channel.CallListener;
 import org.jspecify.annotations.Nullable;
 
 /** Picks the instance, and gives the pick back with the attempt's outcome and time, exactly once. */
@@ -19,15 +21,15 @@ final class RouteStep implements CallStep {
     @FunctionalInterface
     interface Send {
         /** As {@link CallStep#run}. */
-        void run(Call call, Instance instance, Completion completion);
+        void run(Call call, Peers.Destination destination, CallListener listener);
     }
 
-    private final Route route;
+    private final Route<Peers.Destination> route;
     private final ServiceBinding binding;
     private final Send next;
     private final LongSupplier nanoTime;
 
-    RouteStep(Route route, ServiceBinding binding, Send next, LongSupplier nanoTime) {
+    RouteStep(Route<Peers.Destination> route, ServiceBinding binding, Send next, LongSupplier nanoTime) {
         this.route = route;
         this.binding = binding;
         this.next = next;
@@ -35,14 +37,17 @@ final class RouteStep implements CallStep {
     }
 
     @Override
-    public void run(Call call, Completion completion) {
+    public void run(Call call, CallListener listener) {
         int method = call.method().index();
-        Pick pick = route.pick(binding.unfit(method, call.tried()));
-        if (pick instanceof NoInstance none) {
-            completion.complete(nobody(none, call.tried().isEmpty() ? binding.anyMisfit(method) : null));
+        Set<String> tried = call.tried();
+        // The first attempt begins with the call.
+        long now = tried.isEmpty() ? call.beganNanos() : nanoTime.getAsLong();
+        Pick<Peers.Destination> pick = route.pick(binding.unfit(method, tried), now);
+        if (pick instanceof NoInstance<Peers.Destination> none) {
+            listener.answered(nobody(none, tried.isEmpty() ? binding.anyMisfit(method) : null));
             return;
         }
-        Chosen chosen = (Chosen) pick;
+        Chosen<Peers.Destination> chosen = (Chosen<Peers.Destination>) pick;
         Instance instance = chosen.instance();
         call.tried(instance.instanceId());
         CallerContext context = call.context();
@@ -50,19 +55,35 @@ final class RouteStep implements CallStep {
             context.routedTo(new RpcContext.Peer(
                     instance.node(), instance.instanceId(), instance.host() + ":" + instance.port()));
         }
-        long began = nanoTime.getAsLong();
         try {
-            next.run(call, instance, answer -> {
-                giveBack(chosen, answer, call.oneWay(), nanoTime.getAsLong() - began);
-                completion.complete(answer);
-            });
+            next.run(call, chosen.target(), new Attempt(chosen, call.oneWay(), listener));
         } catch (RuntimeException | Error fault) {
             chosen.notUsed();
             throw fault;
         }
     }
 
-    private static Answer nobody(NoInstance none, @Nullable String misfit) {
+    /** One attempt at one instance; gives the pick back when it is answered. */
+    private final class Attempt implements CallListener {
+
+        private final Chosen<Peers.Destination> chosen;
+        private final boolean oneWay;
+        private final CallListener listener;
+
+        Attempt(Chosen<Peers.Destination> chosen, boolean oneWay, CallListener listener) {
+            this.chosen = chosen;
+            this.oneWay = oneWay;
+            this.listener = listener;
+        }
+
+        @Override
+        public void answered(Answer answer) {
+            giveBack(chosen, answer, oneWay, nanoTime.getAsLong() - chosen.pickedNanos());
+            listener.answered(answer);
+        }
+    }
+
+    private static Answer nobody(NoInstance<?> none, @Nullable String misfit) {
         return misfit == null
                 ? Answer.localFailure(
                         Progress.NOT_SENT,
@@ -77,7 +98,7 @@ final class RouteStep implements CallStep {
     }
 
     /** What the bean did is not the instance's fault; what never reached the bean, or got no answer, may be. */
-    private static void giveBack(Chosen chosen, Answer answer, boolean oneWay, long nanos) {
+    private static void giveBack(Chosen<?> chosen, Answer answer, boolean oneWay, long nanos) {
         if (answer.ok()) {
             // One-way calls are answered when they are appended, which says nothing about the instance.
             if (oneWay) {

@@ -1,14 +1,14 @@
 package org.cdirpc.extension.client;
 
-import org.cdirpc.cluster.Instance;
 import org.cdirpc.extension.call.Attachments;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
 import org.cdirpc.transport.cbor.CborException;
 import org.cdirpc.transport.cbor.CborWriter;
 import org.cdirpc.transport.channel.Answer;
+import org.cdirpc.transport.channel.CallListener;
 import org.cdirpc.transport.channel.OutgoingCall;
-import org.cdirpc.transport.channel.Peer;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes the arguments and appends the call to the channel of its instance. */
 final class SendStep implements RouteStep.Send {
@@ -22,21 +22,38 @@ final class SendStep implements RouteStep.Send {
     }
 
     @Override
-    public void run(Call call, Instance instance, Completion completion) {
-        int method = call.method().index();
+    public void run(Call call, Peers.Destination destination, CallListener listener) {
+        call.hold();
+        try {
+            OutgoingCall outgoing = encoded(call, listener);
+            if (outgoing != null) {
+                call.sent(peers.reach(destination).send(outgoing, listener));
+            }
+        } finally {
+            call.letGo();
+        }
+    }
+
+    /** Null, and the listener has its answer, if the arguments cannot be sent. */
+    private @Nullable OutgoingCall encoded(Call call, CallListener listener) {
         CborWriter body;
         byte[] attachments;
         try {
             body = call.encoded();
             attachments = Attachments.encode(call.attachments());
         } catch (RuntimeException | StackOverflowError unencodable) {
-            completion.complete(unencodable(call, unencodable));
-            return;
+            listener.answered(unencodable(call, unencodable));
+            return null;
         }
-        Peer peer = peers.of(instance);
-        OutgoingCall outgoing = new OutgoingCall(
-                binding, method, call.deadlineNanos(), attachments, body.buffer(), 0, body.size(), call.oneWay());
-        call.sent(peer.send(outgoing, completion::complete));
+        return new OutgoingCall(
+                binding,
+                call.method().index(),
+                call.deadlineNanos(),
+                attachments,
+                body.buffer(),
+                0,
+                body.size(),
+                call.oneWay());
     }
 
     private static Answer unencodable(Call call, Throwable thrown) {

@@ -5,26 +5,40 @@ import java.util.concurrent.locks.LockSupport;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
 import org.cdirpc.transport.channel.Answer;
+import org.cdirpc.transport.channel.CallListener;
 import org.jspecify.annotations.Nullable;
 
 /** A calling thread that waits for its answer, never longer than the deadline and a moment. */
-final class Waiter implements Completion {
+final class Waiter implements CallListener {
 
     /** How long a call that was given up may take to say how far it got. */
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    private final Call call;
     private final Thread thread = Thread.currentThread();
     private volatile @Nullable Answer answer;
     private boolean interrupted;
 
+    Waiter(Call call) {
+        this.call = call;
+    }
+
     @Override
-    public void complete(Answer arrived) {
+    public void answered(Answer arrived) {
+        call.answered();
         answer = arrived;
-        LockSupport.unpark(thread);
+        if (Thread.currentThread() != thread) {
+            LockSupport.unpark(thread);
+        }
     }
 
     /** Waits. An interrupt gives the call up and stays set on the thread; the channel is not harmed by it. */
-    Answer await(Call call) {
+    Answer await() {
+        Answer arrived = answer;
+        return arrived == null ? awaitLater() : arrived;
+    }
+
+    private Answer awaitLater() {
         long limit = call.deadlineNanos();
         FailureCode given = null;
         Answer arrived;
@@ -39,7 +53,7 @@ final class Waiter implements Completion {
                 call.cancel(given);
                 limit = System.nanoTime() + GRACE_NANOS;
             } else {
-                LockSupport.parkNanos(this, left);
+                pause(left);
                 if (Thread.interrupted() && !interrupted) {
                     interrupted = true;
                     given = FailureCode.CANCELLED;
@@ -52,6 +66,14 @@ final class Waiter implements Completion {
             thread.interrupt();
         }
         return arrived;
+    }
+
+    /**
+     * The one place where a caller waits; may return early. What the answer comes from is {@link Call#running}, null
+     * until the first attempt is sent and another one after a retry.
+     */
+    private void pause(long nanos) {
+        LockSupport.parkNanos(this, nanos);
     }
 
     boolean interrupted() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.cdirpc.cluster.Endpoint;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
 import org.cdirpc.cluster.LocalCluster;
@@ -127,6 +128,28 @@ class PeersTest {
 
             assertThat(judged.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(peers.known()).isZero();
+        }
+    }
+
+    /** The registry may lose an instance and list it again while a route still keeps where it was. */
+    @Test
+    void aRouteThatKeepsARetiredDestinationReachesThePresentOne() {
+        InProcessNetwork network = new InProcessNetwork();
+        try (Dialler dialler = network.dialler();
+                Peers peers = new Peers(
+                        new NodeIdentity("consumer", "instance-2"),
+                        ChannelSettings.defaults(),
+                        dialler,
+                        witness,
+                        () -> snapshot,
+                        Runnable::run)) {
+            Instance instance = Instance.at(new Endpoint("localhost", 7));
+            Peers.Destination kept = peers.to(instance);
+            Peer first = peers.reach(kept);
+            assertThat(peers.to(instance)).isSameAs(kept);
+            peers.retain(Snapshot.empty());
+            Peer second = peers.reach(kept);
+            assertThat(second).isNotSameAs(first).isSameAs(peers.of(instance));
         }
     }
 }

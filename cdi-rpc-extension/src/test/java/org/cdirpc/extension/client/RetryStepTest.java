@@ -14,6 +14,7 @@ import org.cdirpc.Idempotent;
 import org.cdirpc.Remote;
 import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.call.MethodCodec;
+import org.cdirpc.extension.call.WriterPool;
 import org.cdirpc.extension.contract.Contract;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
@@ -58,7 +59,7 @@ class RetryStepTest {
     private static final Answer NOBODY = failure(Progress.NOT_SENT, FailureCode.UNAVAILABLE);
 
     private Call call(String method) {
-        return new Call(METHODS.get(method), new Object[] {"x"}, 0, DEADLINE, Map.of(), null);
+        return new Call(METHODS.get(method), new Object[] {"x"}, 0, DEADLINE, Map.of(), null, new WriterPool(1 << 20));
     }
 
     private Answer run(String method, int burst, Answer... given) {
@@ -67,9 +68,9 @@ class RetryStepTest {
 
     private Answer run(Call call, int burst, Answer... given) {
         answers.addAll(Arrays.asList(given));
-        CallStep instances = (attempt, completion) -> {
+        CallStep instances = (attempt, listener) -> {
             attempts++;
-            completion.complete(answers.remove());
+            listener.answered(answers.remove());
         };
         RetryBudget budget = new RetryBudget(0, 0, burst, now::get);
         Failures failures = new Failures(CborLimits.DEFAULT);
@@ -150,11 +151,11 @@ class RetryStepTest {
     @Test
     void aStepThatThrowsEndsTheCallInsteadOfLeavingItOpen() {
         List<Answer> attempts = new ArrayList<>(List.of(REFUSED));
-        CallStep broken = (call, completion) -> {
+        CallStep broken = (call, listener) -> {
             if (attempts.isEmpty()) {
                 throw new IllegalStateException("a balancer of somebody's");
             }
-            completion.complete(attempts.remove(0));
+            listener.answered(attempts.remove(0));
         };
         RetryBudget budget = new RetryBudget(0, 0, 0, now::get);
         new RetryStep(broken, budget, new Failures(CborLimits.DEFAULT), Runnable::run, now::get)
@@ -176,10 +177,10 @@ class RetryStepTest {
     @Test
     void nothingIsRepeatedForACallThatWasGivenUp() {
         Call call = call("look");
-        CallStep givenUpMeanwhile = (running, completion) -> {
+        CallStep givenUpMeanwhile = (running, listener) -> {
             attempts++;
             running.cancel(FailureCode.CANCELLED);
-            completion.complete(LOST);
+            listener.answered(LOST);
         };
         new RetryStep(
                         givenUpMeanwhile,

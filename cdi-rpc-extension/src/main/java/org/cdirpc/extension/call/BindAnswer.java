@@ -1,6 +1,8 @@
 package org.cdirpc.extension.call;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.cbor.CborReader;
@@ -12,22 +14,36 @@ import org.cdirpc.transport.cbor.CborWriter;
  * @param version the version that is served; empty if the service is not
  * @param refused why nothing of it can be called; empty if something can
  * @param misfits by method index, why a method cannot be called
+ * @param agreed by method index, what may travel by position; empty if nothing does
  */
-public record BindAnswer(String version, String refused, Map<Integer, String> misfits) {
+public record BindAnswer(String version, String refused, Map<Integer, String> misfits, List<Shapes.Agreed> agreed) {
 
     private static final int FIELDS = 3;
+    private static final int FIELDS_WITH_AGREED = 4;
+    private static final int ARGUMENTS = 1;
+    private static final int RESULT = 2;
     private static final int MOST_BYTES = 16 << 20;
 
     /** Immutable copies. */
     public BindAnswer {
         misfits = Map.copyOf(misfits);
+        agreed = List.copyOf(agreed);
     }
 
-    /** As bytes: an array of version, refusal, and a flat array of indexes and reasons. */
+    /** Of a service that cannot be called at all. */
+    public static BindAnswer refusal(String version, String reason) {
+        return new BindAnswer(version, reason, Map.of(), List.of());
+    }
+
+    /** As bytes: an array of version, refusal, a flat array of indexes and reasons, and agreements as bits, if any. */
     public byte[] encode() {
         CborWriter out = new CborWriter(MOST_BYTES);
-        out.writeArray(FIELDS).writeText(version).writeText(refused).writeArray(2 * misfits.size());
+        out.writeArray(agreed.isEmpty() ? FIELDS : FIELDS_WITH_AGREED).writeText(version).writeText(refused).writeArray(2 * misfits.size());
         misfits.forEach((index, reason) -> out.writeInt(index).writeText(reason));
+        if (!agreed.isEmpty()) {
+            out.writeArray(agreed.size());
+            agreed.forEach(method -> out.writeInt((method.arguments() ? ARGUMENTS : 0) | (method.result() ? RESULT : 0)));
+        }
         return out.toByteArray();
     }
 
@@ -39,7 +55,8 @@ public record BindAnswer(String version, String refused, Map<Integer, String> mi
      */
     public static BindAnswer decode(byte[] body, CborLimits limits) {
         CborReader in = new CborReader(body, 0, body.length, limits);
-        BindRequest.expect("fields", in.readArray(), FIELDS, FIELDS);
+        int fields = in.readArray();
+        BindRequest.expect("fields", fields, FIELDS, FIELDS_WITH_AGREED);
         String version = in.readText();
         String refused = in.readText();
         int count = in.readArray();
@@ -48,7 +65,19 @@ public record BindAnswer(String version, String refused, Map<Integer, String> mi
         for (int i = 0; i < count / 2; i++) {
             misfits.put(in.readInt(), in.readText());
         }
+        List<Shapes.Agreed> agreed = fields == FIELDS ? List.of() : readAgreed(in);
         in.expectEnd();
-        return new BindAnswer(version, refused, misfits);
+        return new BindAnswer(version, refused, misfits, agreed);
+    }
+
+    private static List<Shapes.Agreed> readAgreed(CborReader in) {
+        int count = in.readArray();
+        BindRequest.expect("agreements", count, 1, BindRequest.MOST_METHODS);
+        List<Shapes.Agreed> agreed = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int bits = in.readInt();
+            agreed.add(new Shapes.Agreed((bits & ARGUMENTS) != 0, (bits & RESULT) != 0));
+        }
+        return agreed;
     }
 }

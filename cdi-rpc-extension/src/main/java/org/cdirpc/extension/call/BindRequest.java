@@ -17,8 +17,15 @@ import org.cdirpc.transport.cbor.CborWriter;
  * @param group its group; empty for the nameless one
  * @param version the oldest version that will do
  * @param methods the methods, at most {@link #MOST_METHODS}
+ * @param shapes of each method, for a provider that can tell; else empty
  */
-public record BindRequest(int firstMethod, String service, String group, String version, List<Signature> methods) {
+public record BindRequest(
+        int firstMethod,
+        String service,
+        String group,
+        String version,
+        List<Signature> methods,
+        List<Shapes> shapes) {
 
     /** The most methods of one service. */
     public static final int MOST_METHODS = 10_000;
@@ -27,6 +34,7 @@ public record BindRequest(int firstMethod, String service, String group, String 
     public static final int LARGEST_ID = 0xffff;
 
     private static final int FIELDS = 5;
+    private static final int FIELDS_WITH_SHAPES = 6;
     private static final int SIGNATURE_FIELDS = 5;
     private static final int MOST_PARAMETERS = 255;
     private static final int MOST_BYTES = 16 << 20;
@@ -34,19 +42,27 @@ public record BindRequest(int firstMethod, String service, String group, String 
     /** Immutable copies. */
     public BindRequest {
         methods = List.copyOf(methods);
+        shapes = List.copyOf(shapes);
+        if (!shapes.isEmpty()) {
+            expect("shapes", shapes.size(), methods.size(), methods.size());
+        }
     }
 
-    /** The request for all methods of a contract. */
-    public static BindRequest of(int firstMethod, Contract contract, String group, String version) {
+    /** The request for all methods of a contract, with their shapes or without. */
+    public static BindRequest of(
+            int firstMethod, ContractCodec codec, String group, String version, boolean withShapes) {
+        Contract contract = codec.contract();
         List<Signature> methods =
                 contract.methods().stream().map(ContractMethod::signature).toList();
-        return new BindRequest(firstMethod, contract.service(), group, version, methods);
+        List<Shapes> shapes =
+                withShapes ? codec.methods().stream().map(MethodCodec::shapes).toList() : List.of();
+        return new BindRequest(firstMethod, contract.service(), group, version, methods, shapes);
     }
 
-    /** As bytes: an array of first id, service, group, version, and the methods as arrays. */
+    /** As bytes: an array of first id, service, group, version, the methods as arrays, and a flat one of shapes if any. */
     public byte[] encode() {
         CborWriter out = new CborWriter(MOST_BYTES);
-        out.writeArray(FIELDS)
+        out.writeArray(shapes.isEmpty() ? FIELDS : FIELDS_WITH_SHAPES)
                 .writeInt(firstMethod)
                 .writeText(service)
                 .writeText(group)
@@ -57,6 +73,10 @@ public record BindRequest(int firstMethod, String service, String group, String 
             writeTexts(out, method.parameters());
             writeTexts(out, method.hints());
             out.writeText(method.result()).writeBoolean(method.oneWay());
+        }
+        if (!shapes.isEmpty()) {
+            out.writeArray(2 * shapes.size());
+            shapes.forEach(shape -> out.writeText(shape.arguments()).writeText(shape.result()));
         }
         return out.toByteArray();
     }
@@ -69,7 +89,8 @@ public record BindRequest(int firstMethod, String service, String group, String 
      */
     public static BindRequest decode(byte[] body, CborLimits limits) {
         CborReader in = new CborReader(body, 0, body.length, limits);
-        expect("fields", in.readArray(), FIELDS, FIELDS);
+        int fields = in.readArray();
+        expect("fields", fields, FIELDS, FIELDS_WITH_SHAPES);
         int firstMethod = in.readInt();
         expect("as the first method id", firstMethod, 0, LARGEST_ID);
         String service = in.readText();
@@ -82,8 +103,18 @@ public record BindRequest(int firstMethod, String service, String group, String 
             expect("fields of a method", in.readArray(), SIGNATURE_FIELDS, SIGNATURE_FIELDS);
             methods.add(new Signature(in.readText(), readTexts(in), readTexts(in), in.readText(), in.readBoolean()));
         }
+        List<Shapes> shapes = fields == FIELDS ? List.of() : readShapes(in, count);
         in.expectEnd();
-        return new BindRequest(firstMethod, service, group, version, methods);
+        return new BindRequest(firstMethod, service, group, version, methods, shapes);
+    }
+
+    private static List<Shapes> readShapes(CborReader in, int methods) {
+        expect("digests", in.readArray(), 2 * methods, 2 * methods);
+        List<Shapes> shapes = new ArrayList<>(methods);
+        for (int i = 0; i < methods; i++) {
+            shapes.add(new Shapes(in.readText(), in.readText()));
+        }
+        return shapes;
     }
 
     private static void writeTexts(CborWriter out, List<String> texts) {

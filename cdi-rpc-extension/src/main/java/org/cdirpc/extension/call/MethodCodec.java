@@ -7,6 +7,7 @@ import org.cdirpc.extension.contract.ContractMethod;
 import org.cdirpc.transport.cbor.CborCodec;
 import org.cdirpc.transport.cbor.CborMapping;
 import org.cdirpc.transport.cbor.CborWriter;
+import org.cdirpc.transport.cbor.PositionalCodec;
 import org.cdirpc.transport.cbor.ThrowableCodec;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ public final class MethodCodec {
     private final ContractMethod method;
     private final CborCodec arguments;
     private final @Nullable CborCodec result;
+    private final @Nullable PositionalCodec positionalArguments;
+    private final @Nullable PositionalCodec positionalResult;
     private final List<ThrowableCodec> exceptions;
     private final int messageCap;
 
@@ -27,11 +30,20 @@ public final class MethodCodec {
         this.arguments = mapping.tuple(method.parameterTypes());
         Type resultType = method.resultType();
         this.result = resultType == void.class || resultType == Void.class ? null : mapping.codec(resultType);
+        this.positionalArguments = mapping.positionalTuple(method.parameterTypes());
+        this.positionalResult = result == null ? null : mapping.positional(resultType);
         List<ThrowableCodec> declared = new ArrayList<>();
         for (Class<? extends Throwable> exception : method.declared()) {
             declared.add(mapping.throwable(exception));
         }
         this.exceptions = List.copyOf(declared);
+    }
+
+    /** What must be equal on both sides for positional arguments and results. */
+    public Shapes shapes() {
+        return new Shapes(
+                positionalArguments == null ? "" : positionalArguments.digest(),
+                positionalResult == null ? "" : positionalResult.digest());
     }
 
     /** The method. */
@@ -46,27 +58,33 @@ public final class MethodCodec {
      */
     public CborWriter encodeArguments(@Nullable Object[] values) {
         CborWriter out = new CborWriter(messageCap);
-        encodeArguments(values, out);
+        encodeArguments(values, false, out);
         return out;
     }
 
     /**
      * The arguments, appended to what was written.
      *
+     * @param positional whether by position; only what {@link #shapes} has a digest of
      * @throws org.cdirpc.transport.cbor.CborException if one cannot be encoded, or all together do not fit the writer,
      *     which then holds what it held before
      */
-    public void encodeArguments(@Nullable Object[] values, CborWriter out) {
-        arguments.encode(values, out);
+    public void encodeArguments(@Nullable Object[] values, boolean positional, CborWriter out) {
+        form(positional, arguments, positionalArguments).encode(values, out);
+    }
+
+    private static CborCodec form(boolean positional, CborCodec named, @Nullable PositionalCodec byPosition) {
+        return positional && byPosition != null ? byPosition : named;
     }
 
     /**
      * The arguments from bytes.
      *
+     * @param positional whether they are by position
      * @throws org.cdirpc.transport.cbor.CborException if they are not what the method takes
      */
-    public @Nullable Object[] decodeArguments(byte[] buffer, int offset, int length) {
-        Object decoded = arguments.decode(buffer, offset, length);
+    public @Nullable Object[] decodeArguments(byte[] buffer, int offset, int length, boolean positional) {
+        Object decoded = form(positional, arguments, positionalArguments).decode(buffer, offset, length);
         return decoded instanceof Object[] values ? values : NO_ARGUMENTS;
     }
 
@@ -86,10 +104,11 @@ public final class MethodCodec {
     /**
      * The result from bytes.
      *
+     * @param positional whether it is by position
      * @throws org.cdirpc.transport.cbor.CborException if they are not what the method returns
      */
-    public @Nullable Object decodeResult(byte[] buffer, int offset, int length) {
-        return result == null ? null : result.decode(buffer, offset, length);
+    public @Nullable Object decodeResult(byte[] buffer, int offset, int length, boolean positional) {
+        return result == null ? null : form(positional, result, positionalResult).decode(buffer, offset, length);
     }
 
     /** The declared exception that stands for one that was thrown: its own class, else the nearest super-class. */

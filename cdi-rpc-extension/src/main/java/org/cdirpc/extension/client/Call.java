@@ -11,6 +11,7 @@ import org.cdirpc.extension.contract.ContractMethod;
 import org.cdirpc.extension.contract.MethodKind;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.transport.cbor.CborWriter;
+import org.cdirpc.transport.channel.OutgoingCall;
 import org.cdirpc.transport.channel.PendingCall;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safety: attempts follow one another, each on one thread; {@link #cancel} may come from any thread at any
  * time.
  */
-final class Call {
+final class Call implements OutgoingCall.Renaming {
 
     private static final VarHandle HOLDERS;
 
@@ -41,6 +42,8 @@ final class Call {
     private final WriterPool writers;
 
     private @Nullable CborWriter encoded;
+    private boolean isPositional;
+    private @Nullable Thread waiter;
     private int lane;
     /** Who needs the bytes: the call itself until it is answered, and each sender that reads them. */
     @SuppressWarnings("UnusedVariable") // by HOLDERS
@@ -102,17 +105,54 @@ final class Call {
     /**
      * The arguments as bytes. They are encoded once, for the first attempt: a repeated call carries what was passed,
      * whatever the caller did to its objects since. To be read between {@link #hold} and {@link #letGo}.
+     *
+     * @param positional the form if they are not encoded yet; see {@link #isPositional}
      */
-    CborWriter encoded() {
+    CborWriter encoded(boolean positional) {
         CborWriter bytes = encoded;
         if (bytes == null) {
             int from = writers.lane();
             bytes = writers.take(from);
-            codec.encodeArguments(arguments, bytes);
+            codec.encodeArguments(arguments, positional, bytes);
             lane = from;
             encoded = bytes;
+            isPositional = positional;
         }
         return bytes;
+    }
+
+    /** Whether {@link #encoded} is by position; another instance may have to get it with names. */
+    boolean isPositional() {
+        return isPositional;
+    }
+
+    /** The same arguments with names, for a channel where nothing was agreed. From the bytes: the objects may differ by now. */
+    @Override
+    public OutgoingCall named(OutgoingCall positional) {
+        @Nullable Object[] values =
+                codec.decodeArguments(positional.buffer(), positional.offset(), positional.length(), true);
+        CborWriter bytes = codec.encodeArguments(values);
+        return new OutgoingCall(
+                positional.binding(),
+                positional.methodIndex(),
+                positional.deadlineNanos(),
+                positional.attachments(),
+                bytes.buffer(),
+                0,
+                bytes.size(),
+                positional.oneWay(),
+                null,
+                positional.waits());
+    }
+
+    /** A thread is going to wait for the answer. */
+    void awaitedBy(Thread waiting) {
+        waiter = waiting;
+    }
+
+    /** Whether the current thread is the one that waits, or is about to. */
+    boolean isAwaitedHere() {
+        return waiter == Thread.currentThread();
     }
 
     /** Keeps the bytes while a sender reads them: the call may be answered before its sender is done with them. */

@@ -95,7 +95,7 @@ public final class CallClient implements AutoCloseable {
         Requirement requirement = new Requirement(service, Version.parse(ownVersion), balancer);
         ServiceBinding binding =
                 bindings.computeIfAbsent(new BindingKey(contract.type(), ownGroup, ownVersion), key -> {
-                    ServiceBinding made = new ServiceBinding(contract, service, ownVersion, ClientOptions.BIND_LIMITS);
+                    ServiceBinding made = new ServiceBinding(codec, service, ownVersion, ClientOptions.BIND_LIMITS);
                     peers.watch(made);
                     return made;
                 });

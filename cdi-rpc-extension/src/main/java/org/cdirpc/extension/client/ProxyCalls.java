@@ -165,7 +165,7 @@ final class ProxyCalls {
                 }
                 offset = read.bodyOffset();
             }
-            return call.codec().decodeResult(answer.buffer(), offset, end - offset);
+            return call.codec().decodeResult(answer.buffer(), offset, end - offset, answer.positional());
         } catch (RuntimeException undecodable) {
             throw Failures.exception(
                     FailureCode.BAD_RESULT,

@@ -8,6 +8,7 @@ import org.cdirpc.transport.cbor.CborWriter;
 import org.cdirpc.transport.channel.Answer;
 import org.cdirpc.transport.channel.CallListener;
 import org.cdirpc.transport.channel.OutgoingCall;
+import org.cdirpc.transport.channel.Peer;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes the arguments and appends the call to the channel of its instance. */
@@ -25,9 +26,10 @@ final class SendStep implements RouteStep.Send {
     public void run(Call call, Peers.Destination destination, CallListener listener) {
         call.hold();
         try {
-            OutgoingCall outgoing = encoded(call, listener);
+            Peer peer = peers.reach(destination);
+            OutgoingCall outgoing = encoded(call, peer, listener);
             if (outgoing != null) {
-                call.sent(peers.reach(destination).send(outgoing, listener));
+                call.sent(peer.send(outgoing, listener));
             }
         } finally {
             call.letGo();
@@ -35,11 +37,12 @@ final class SendStep implements RouteStep.Send {
     }
 
     /** Null, and the listener has its answer, if the arguments cannot be sent. */
-    private @Nullable OutgoingCall encoded(Call call, CallListener listener) {
+    private @Nullable OutgoingCall encoded(Call call, Peer peer, CallListener listener) {
+        int method = call.method().index();
         CborWriter body;
         byte[] attachments;
         try {
-            body = call.encoded();
+            body = call.encoded(peer.positional(binding, method));
             attachments = Attachments.encode(call.attachments());
         } catch (RuntimeException | StackOverflowError unencodable) {
             listener.answered(unencodable(call, unencodable));
@@ -47,13 +50,15 @@ final class SendStep implements RouteStep.Send {
         }
         return new OutgoingCall(
                 binding,
-                call.method().index(),
+                method,
                 call.deadlineNanos(),
                 attachments,
                 body.buffer(),
                 0,
                 body.size(),
-                call.oneWay());
+                call.oneWay(),
+                call.isPositional() ? call : null,
+                call.isAwaitedHere());
     }
 
     private static Answer unencodable(Call call, Throwable thrown) {

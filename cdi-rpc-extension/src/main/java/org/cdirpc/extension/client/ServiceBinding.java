@@ -7,10 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.extension.call.BindAnswer;
 import org.cdirpc.extension.call.BindRequest;
-import org.cdirpc.extension.contract.Contract;
+import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.channel.Binding;
 import org.cdirpc.transport.channel.Peer;
+import org.cdirpc.transport.frame.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceBinding implements Binding {
 
-    private final Contract contract;
+    private final ContractCodec codec;
     private final ServiceKey service;
     private final String version;
     private final CborLimits limits;
@@ -27,8 +28,8 @@ final class ServiceBinding implements Binding {
     /** By instance id; instances where everything fits are not in it, so it is nearly always empty. */
     private final Map<String, BindAnswer> misfits = new ConcurrentHashMap<>();
 
-    ServiceBinding(Contract contract, ServiceKey service, String version, CborLimits limits) {
-        this.contract = contract;
+    ServiceBinding(ContractCodec codec, ServiceKey service, String version, CborLimits limits) {
+        this.codec = codec;
         this.service = service;
         this.version = version;
         this.limits = limits;
@@ -36,12 +37,14 @@ final class ServiceBinding implements Binding {
 
     @Override
     public int methods() {
-        return contract.methods().size();
+        return codec.methods().size();
     }
 
     @Override
     public byte[] bindBody(int firstMethodId, long capabilities) {
-        return BindRequest.of(firstMethodId, contract, service.group(), version).encode();
+        boolean withShapes = (capabilities & Wire.CAN_POSITIONAL) != 0;
+        return BindRequest.of(firstMethodId, codec, service.group(), version, withShapes)
+                .encode();
     }
 
     @Override
@@ -51,7 +54,7 @@ final class ServiceBinding implements Binding {
             answer = BindAnswer.decode(body, limits);
         } catch (RuntimeException undecodable) {
             ClientLog.LOG.badBound(service.name(), peer.describe(), undecodable);
-            answer = new BindAnswer("", String.valueOf(undecodable.getMessage()), Map.of());
+            answer = BindAnswer.refusal("", String.valueOf(undecodable.getMessage()));
         }
         if (!answer.refused().isEmpty()) {
             ClientLog.LOG.serviceRefused(service.name(), peer.describe(), answer.refused());
@@ -64,7 +67,15 @@ final class ServiceBinding implements Binding {
         } else {
             misfits.put(Peers.idOf(peer), answer);
         }
-        return new boolean[0];
+        return positionalArguments(answer);
+    }
+
+    private static boolean[] positionalArguments(BindAnswer answer) {
+        boolean[] methods = new boolean[answer.agreed().size()];
+        for (int i = 0; i < methods.length; i++) {
+            methods[i] = answer.agreed().get(i).arguments();
+        }
+        return methods;
     }
 
     /** The instances that a call must not go to: those it tried already, and those whose method does not fit. */

@@ -6,6 +6,7 @@ import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
 import org.cdirpc.transport.channel.Answer;
 import org.cdirpc.transport.channel.CallListener;
+import org.cdirpc.transport.channel.PendingCall;
 import org.jspecify.annotations.Nullable;
 
 /** A calling thread that waits for its answer, never longer than the deadline and a moment. */
@@ -21,6 +22,7 @@ final class Waiter implements CallListener {
 
     Waiter(Call call) {
         this.call = call;
+        call.awaitedBy(thread);
     }
 
     @Override
@@ -69,11 +71,13 @@ final class Waiter implements CallListener {
     }
 
     /**
-     * The one place where a caller waits; may return early. What the answer comes from is {@link Call#running}, null
-     * until the first attempt is sent and another one after a retry.
+     * The one place where a caller waits; may return early. A lone caller reads its own answer.
      */
     private void pause(long nanos) {
-        LockSupport.parkNanos(this, nanos);
+        PendingCall running = call.running();
+        if (running == null || !running.read(nanos)) {
+            LockSupport.parkNanos(this, nanos);
+        }
     }
 
     boolean interrupted() {

@@ -86,4 +86,10 @@ interface ChannelMessages {
 
     @Message(id = 100020, value = "port: %s (expected: from 1 to 65535)")
     IllegalArgumentException portInvalid(int port);
+
+    @Message(
+            id = 100021,
+            value = "A call to %s was not sent, as its arguments could not be written with named fields: %s (expected:"
+                    + " they can; please report it)")
+    String renamingFailed(String peer, String fault);
 }

@@ -128,6 +128,12 @@ final class ClientChannel implements FrameRole {
         return methods != null && methodIndex < methods.length && methods[methodIndex];
     }
 
+    /** The call in the form that the other side has agreed to on this channel. */
+    private OutgoingCall agreed(OutgoingCall call) {
+        OutgoingCall.Renaming renaming = call.named();
+        return renaming == null || positional(call.binding(), call.methodIndex()) ? call : renaming.named(call);
+    }
+
     private @Nullable Answer refusal(PendingSend call, long now) {
         OutgoingCall out = call.call();
         if (!outbox.takesMore()) {
@@ -170,13 +176,17 @@ final class ClientChannel implements FrameRole {
     }
 
     private boolean append(PendingSend call, int firstMethod, long now) {
-        OutgoingCall.Renaming renaming = call.call().named();
-        OutgoingCall out = renaming == null
-                        || positional(call.call().binding(), call.call().methodIndex())
-                ? call.call()
-                : renaming.named(call.call());
         int id = nextId;
         if (!call.sentBy(this, id)) {
+            return false;
+        }
+        OutgoingCall out;
+        try {
+            // Not before: a call that was given up meanwhile may have lent its bytes to another one.
+            out = agreed(call.call());
+        } catch (RuntimeException e) {
+            String reason = ChannelMessages.MESSAGES.renamingFailed(peer.describe(), e.toString());
+            call.finish(Answer.localFailure(Progress.NOT_SENT, FailureCode.INTERNAL, reason, e));
             return false;
         }
         nextId = id + 1;

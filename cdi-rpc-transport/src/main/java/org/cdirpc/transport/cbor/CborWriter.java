@@ -14,6 +14,8 @@ import org.cdirpc.transport.cbor.CborException.Reason;
  */
 public final class CborWriter {
 
+    private static final int ROOM_KEPT = 64 << 10;
+
     private final int maxSize;
     private final Stream stream = new Stream();
     private byte[] buffer;
@@ -57,6 +59,14 @@ public final class CborWriter {
     /** Forgets what was written; the buffer stays. */
     public void reset() {
         size = 0;
+    }
+
+    /** Forgets what was written, and keeps at most 64 KiB of room. */
+    public void clear() {
+        size = 0;
+        if (buffer.length > ROOM_KEPT) {
+            buffer = new byte[Math.min(256, maxSize)];
+        }
     }
 
     /** Forgets what was written behind the first n bytes, 0..{@link #size()}. */

@@ -125,13 +125,7 @@ final class NodeStart {
         }
         Membership membership = join();
         teardown.add("the directory", membership.directory());
-        NodeThreads threads = teardown.add(
-                "its threads",
-                new NodeThreads(
-                        identity.node(),
-                        config.server().threads(),
-                        config.server().queue(),
-                        loader));
+        NodeThreads threads = teardown.add("its threads", new NodeThreads(identity.node(), config.server(), loader));
         Optional<Listener> listener = exports.isEmpty() ? Optional.empty() : Optional.of(listen(exports, threads));
         Dialler dialler = teardown.add("its dialler", dialler());
         CallClient client = teardown.add(

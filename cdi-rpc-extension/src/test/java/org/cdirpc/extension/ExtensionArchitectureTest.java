@@ -79,16 +79,6 @@ class ExtensionArchitectureTest {
                     "org.cdirpc.cluster.hazelcast");
 
     @ArchTest
-    static final ArchRule weldsApiIsNeededByOneClassOnly = noClasses()
-            .that()
-            .doNotHaveSimpleName("WeldRequestScopes")
-            .and()
-            .doNotHaveSimpleName("Bound")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.jboss.weld..");
-
-    @ArchTest
     static final ArchRule microProfilesApiIsNeededByOneClassOnly = noClasses()
             .that()
             .doNotHaveSimpleName("ConfigSourceMicroProfile")

@@ -95,10 +95,19 @@ public final class MethodCodec {
      */
     public CborWriter encodeResult(@Nullable Object value) {
         CborWriter out = new CborWriter(messageCap);
+        encodeResult(value, out);
+        return out;
+    }
+
+    /**
+     * Appends the result to a writer, which holds what it held before if that fails.
+     *
+     * @throws org.cdirpc.transport.cbor.CborException if it cannot be encoded, or does not fit
+     */
+    public void encodeResult(@Nullable Object value, CborWriter out) {
         if (result != null) {
             result.encode(value, out);
         }
-        return out;
     }
 
     /**

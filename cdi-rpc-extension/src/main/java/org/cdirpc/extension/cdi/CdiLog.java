@@ -37,8 +37,8 @@ interface CdiLog extends BasicLogger {
     @Message(
             id = 331005,
             value = "The request context of an asynchronous bean ends when its method returns, not when its stage"
-                    + " completes: %s")
-    void portableRequestScope(String reason);
+                    + " completes: contexts of this container cannot leave their thread (%s)")
+    void portableRequestScope(String manager);
 
     @LogMessage(level = Logger.Level.WARN)
     @Message(
@@ -58,4 +58,12 @@ interface CdiLog extends BasicLogger {
             id = 331008,
             value = "The node stopped with a fault; what it left may keep the application's classes loaded")
     void stopFailed(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 331009, value = "%s failed at the end of the request of a call. See what its @PreDestroy does")
+    void beanEndFailed(String bean, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 331010, value = "%s is @NonBlocking, but its calls run in the pool: %s")
+    void promiseNotKept(String method, String links);
 }

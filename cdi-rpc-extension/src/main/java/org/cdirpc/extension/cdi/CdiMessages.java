@@ -97,4 +97,37 @@ interface CdiMessages {
             value = "%s each give a HazelcastInstance (expected: one without qualifier, to be the node's registry; give"
                     + " the others a qualifier)")
     String severalHazelcasts(String beans);
+
+    @Message(id = 330017, value = "no remote call is served by this thread, so it has no request context of one")
+    String noRequest();
+
+    @Message(
+            id = 330018,
+            value = "%s runs around it without being @NonBlocking (expected: @NonBlocking on that class too if it never"
+                    + " waits, else no promise on the bean)")
+    String linkBlocks(String link);
+
+    @Message(
+            id = 330019,
+            value = "which interceptor is bound by @%s cannot be seen from here (expected: one that is enabled by"
+                    + " @Priority, and itself @NonBlocking; or no such binding on the bean)")
+    String interceptorUnknown(String binding);
+
+    @Message(
+            id = 330020,
+            value = "it is a session bean, around which its container waits for locks, instances and transactions"
+                    + " (expected: a CDI bean)")
+    String sessionBeanBlocks();
+
+    @Message(
+            id = 330021,
+            value =
+                    "its own interceptor method %s does not promise it (expected: @NonBlocking on the bean's class or on"
+                            + " that method)")
+    String ownInterceptorBlocks(String method);
+
+    @Message(
+            id = 330022,
+            value = "the container cannot tell what runs around it: %s (expected: bindings that it can resolve)")
+    String linksUnknown(String fault);
 }

@@ -2,8 +2,10 @@ package org.cdirpc.extension.cdi;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Annotated;
+import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.Decorator;
 import jakarta.enterprise.inject.spi.Interceptor;
@@ -16,6 +18,7 @@ import java.lang.annotation.Annotation;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.cdirpc.RpcClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bean of this application that has contracts among its types.
@@ -23,14 +26,22 @@ import org.cdirpc.RpcClient;
  * @param bean the bean, as the container announced it
  * @param contracts the contracts
  * @param kind what it is
+ * @param type its class as extensions left it; null for a product
  * @param priority its {@code @Priority}, own or of a stereotype; empty without one
  */
-record FoundBean(Bean<?> bean, Set<Class<?>> contracts, Kind kind, OptionalInt priority) {
+record FoundBean(
+        Bean<?> bean,
+        Set<Class<?>> contracts,
+        Kind kind,
+        @Nullable AnnotatedType<?> type,
+        OptionalInt priority) {
 
     /** What kinds of beans there are to us. */
     enum Kind {
-        /** A managed bean, or a session bean without state: it serves. */
+        /** A managed bean: it serves. */
         PROVIDER,
+        /** A session bean without state: it serves, with what its own container does around it. */
+        SESSION,
         /** A session bean with state, which cannot serve. */
         STATEFUL,
         /** A producer: what it makes is injected here, and not served. */
@@ -39,7 +50,8 @@ record FoundBean(Bean<?> bean, Set<Class<?>> contracts, Kind kind, OptionalInt p
 
     static FoundBean of(ProcessBean<?> event) {
         Bean<?> bean = event.getBean();
-        return new FoundBean(bean, RemoteTypes.contractsOf(bean.getTypes()), kindOf(event), priorityOf(event));
+        return new FoundBean(
+                bean, RemoteTypes.contractsOf(bean.getTypes()), kindOf(event), typeOf(event), priorityOf(event));
     }
 
     /**
@@ -63,16 +75,24 @@ record FoundBean(Bean<?> bean, Set<Class<?>> contracts, Kind kind, OptionalInt p
         return bean.getScope() == Dependent.class;
     }
 
+    /** Whether an object is made for each call that uses it. */
+    boolean isOfTheCall() {
+        return isDependent() || bean.getScope() == RequestScoped.class;
+    }
+
     boolean isDefault() {
         return bean.getQualifiers().stream().anyMatch(Default.class::isInstance);
     }
 
     private static Kind kindOf(ProcessBean<?> event) {
-        if (event instanceof ProcessSessionBean<?> session
-                && session.getSessionBeanType() == SessionBeanType.STATEFUL) {
-            return Kind.STATEFUL;
+        if (event instanceof ProcessSessionBean<?> session) {
+            return session.getSessionBeanType() == SessionBeanType.STATEFUL ? Kind.STATEFUL : Kind.SESSION;
         }
         return event instanceof ProcessManagedBean ? Kind.PROVIDER : Kind.PRODUCER;
+    }
+
+    private static @Nullable AnnotatedType<?> typeOf(ProcessBean<?> event) {
+        return event instanceof ProcessManagedBean<?> managed ? managed.getAnnotatedBeanClass() : null;
     }
 
     private static OptionalInt priorityOf(ProcessBean<?> event) {

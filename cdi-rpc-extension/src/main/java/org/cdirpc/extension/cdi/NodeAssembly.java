@@ -34,7 +34,10 @@ final class NodeAssembly {
         RequestScopes scopes = RequestScopes.of(manager);
         findings.exports()
                 .forEach((contract, found) -> builder.export(
-                        contract, found.name(), new ContextualBean(manager, scopes, found.bean(), contract)));
+                        contract,
+                        found.name(),
+                        new ContextualBean(
+                                manager, scopes, found.bean(), contract, new NonBlockingMethods(manager, found))));
         return builder.start();
     }
 

@@ -12,15 +12,12 @@ interface RequestScopes {
 
     /** The best that the container offers. */
     static RequestScopes of(BeanManager manager) {
-        try {
-            RequestScopes weld = WeldRequestScopes.find(manager);
-            if (weld != null) {
-                return weld;
-            }
-        } catch (NoClassDefFoundError e) {
-            // Another container, or a server that hides this one's API from applications.
-            CdiLog.LOG.portableRequestScope(e.toString());
+        RequestScopes own = OwnRequestScopes.find(
+                manager, manager.getExtension(RpcExtension.class).callContext());
+        if (own != null) {
+            return own;
         }
+        CdiLog.LOG.portableRequestScope(manager.getClass().getName());
         return new PortableRequestScopes(manager);
     }
 

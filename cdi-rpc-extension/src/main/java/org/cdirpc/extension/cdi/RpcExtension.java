@@ -40,9 +40,15 @@ public final class RpcExtension implements Extension {
 
     private final Discovery discovery = new Discovery();
     private final NodeLifecycle lifecycle = new NodeLifecycle();
+    private final CallContext calls = new CallContext();
 
     /** Called by the container. */
     public RpcExtension() {}
+
+    /** The request context of the calls that this deployment serves. */
+    CallContext callContext() {
+        return calls;
+    }
 
     void type(@Observes @WithAnnotations(Remote.class) ProcessAnnotatedType<?> event) {
         discovery.type(event.getAnnotatedType().getJavaClass());
@@ -68,6 +74,7 @@ public final class RpcExtension implements Extension {
         Findings findings = discovery.findings();
         new ProxyBeans(findings, lifecycle).addTo(event, manager);
         RpcContextBean.addTo(event);
+        event.addContext(calls);
         if (!findings.problems().isEmpty()) {
             // Thrown, which is a definition error too: of one that is added, OpenWebBeans says only that it was logged.
             throw findings.asError();

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces the type variables of a contract's super-interfaces by what the contract binds them to: in {@code interface
+ * Replaces the type variables of a contract's super-interfaces, or a class's super-types, by what it binds them to: in {@code interface
  * Orders extends Crud<Order>} the {@code T} of {@code Crud<T>} is {@code Order}. What is not bound stays a variable,
  * which the type check then reports.
  */
@@ -21,22 +21,29 @@ final class TypeResolver {
     private final Map<TypeVariable<?>, Type> bound = new HashMap<>();
 
     TypeResolver(Class<?> contract) {
-        bindSuperInterfaces(contract);
+        bindSuperTypes(contract);
     }
 
-    private void bindSuperInterfaces(Class<?> type) {
+    private void bindSuperTypes(Class<?> type) {
+        if (type.getGenericSuperclass() != null) {
+            bindSuperType(type.getGenericSuperclass());
+        }
         for (Type superType : type.getGenericInterfaces()) {
-            if (superType instanceof ParameterizedType parameterized
-                    && parameterized.getRawType() instanceof Class<?> raw) {
-                TypeVariable<?>[] variables = raw.getTypeParameters();
-                Type[] arguments = parameterized.getActualTypeArguments();
-                for (int i = 0; i < variables.length; i++) {
-                    bound.put(variables[i], resolve(arguments[i]));
-                }
-                bindSuperInterfaces(raw);
-            } else if (superType instanceof Class<?> raw) {
-                bindSuperInterfaces(raw);
+            bindSuperType(superType);
+        }
+    }
+
+    private void bindSuperType(Type superType) {
+        if (superType instanceof ParameterizedType parameterized
+                && parameterized.getRawType() instanceof Class<?> raw) {
+            TypeVariable<?>[] variables = raw.getTypeParameters();
+            Type[] arguments = parameterized.getActualTypeArguments();
+            for (int i = 0; i < variables.length; i++) {
+                bound.put(variables[i], resolve(arguments[i]));
             }
+            bindSuperTypes(raw);
+        } else if (superType instanceof Class<?> raw) {
+            bindSuperTypes(raw);
         }
     }
 

@@ -54,4 +54,11 @@ interface NodeLog extends BasicLogger {
                     "node %s does not see its own announcement after %d s; the registry is slow, and others may see it late"
                             + " too")
     void notSeen(String node, long seconds);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 360008,
+            value = "node %s: virtual threads still run beans %d s after the node was stopped; they do not react to"
+                    + " interrupts")
+    void virtualThreadsLeft(String node, long seconds);
 }

@@ -29,6 +29,7 @@ import org.cdirpc.extension.server.BeanAccess;
 import org.cdirpc.extension.server.CallServer;
 import org.cdirpc.extension.server.Export;
 import org.cdirpc.extension.server.Exports;
+import org.cdirpc.extension.server.ReadingThread;
 import org.cdirpc.spi.Version;
 import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.cbor.CborMapping;
@@ -124,13 +125,7 @@ final class NodeStart {
         }
         Membership membership = join();
         teardown.add("the directory", membership.directory());
-        NodeThreads threads = teardown.add(
-                "its threads",
-                new NodeThreads(
-                        identity.node(),
-                        config.server().threads(),
-                        config.server().queue(),
-                        loader));
+        NodeThreads threads = teardown.add("its threads", new NodeThreads(identity.node(), config.server(), loader));
         Optional<Listener> listener = exports.isEmpty() ? Optional.empty() : Optional.of(listen(exports, threads));
         Dialler dialler = teardown.add("its dialler", dialler());
         CallClient client = teardown.add(
@@ -221,8 +216,13 @@ final class NodeStart {
 
     private Listener listen(List<Export> exports, NodeThreads threads) {
         int permits = config.server().threads() + config.server().queue();
-        CallServer server =
-                new CallServer(new Exports(exports), permits, threads.workers(), threads.callbacks(), mapping.limits());
+        CallServer server = new CallServer(
+                new Exports(exports),
+                permits,
+                threads.workers(),
+                ReadingThread.ALWAYS_IO,
+                threads.callbacks(),
+                mapping.limits());
         if (inProcess != null) {
             return teardown.add("its listener", inProcess.network().listen(identity, settings.channels(), server));
         }

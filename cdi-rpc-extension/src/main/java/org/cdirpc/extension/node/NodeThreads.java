@@ -3,6 +3,7 @@ package org.cdirpc.extension.node;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -21,7 +22,7 @@ final class NodeThreads implements AutoCloseable {
     private static final int CALLBACK_THREADS = 32;
     private static final int ATTEMPT_THREADS = 4;
 
-    private final ThreadPoolExecutor workers;
+    private final ExecutorService workers;
     private final ThreadPoolExecutor callbacks;
     private final ThreadPoolExecutor attempts;
     private final String node;
@@ -32,12 +33,14 @@ final class NodeThreads implements AutoCloseable {
     /**
      * Pools for a node.
      *
-     * @param threads the most threads that run beans
-     * @param queue the most calls that wait for one of them; admission lets no more in
+     * @param server how many threads run beans, and how many calls wait for one of them; admission lets no more in,
+     *     which is what bounds virtual threads
      */
-    NodeThreads(String node, int threads, int queue, ClassLoader loader) {
+    NodeThreads(String node, RpcConfig.Server server, ClassLoader loader) {
         this.node = node;
-        this.workers = pool(threads, threads + queue, named(node + "-worker-", loader));
+        this.workers = server.virtualThreads()
+                ? VirtualThreads.executor("cdi-rpc-" + node + "-worker-", loader)
+                : pool(server.threads(), server.threads() + server.queue(), named(node + "-worker-", loader));
         // Bounded by the calls that wait for an answer: each is completed, or attempted again, by one task at a time.
         this.callbacks = pool(CALLBACK_THREADS, Integer.MAX_VALUE, named(node + "-callback-", loader));
         this.attempts = pool(ATTEMPT_THREADS, Integer.MAX_VALUE, named(node + "-attempt-", loader));
@@ -94,6 +97,10 @@ final class NodeThreads implements AutoCloseable {
         attempts.shutdown();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
         try {
+            // The threads of a pool are waited for themselves, below; of virtual ones this counts each until it ends.
+            if (!(workers instanceof ThreadPoolExecutor) && !workers.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                NodeLog.LOG.virtualThreadsLeft(node, END_SECONDS);
+            }
             for (Thread thread : made) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (left > 0 && thread != Thread.currentThread()) {

@@ -127,8 +127,10 @@ public record RpcConfig(
      * @param ioThreads the threads that read and write the channels it accepted
      * @param threads the most threads that run beans
      * @param queue the most calls that wait for a thread; more are rejected
+     * @param virtualThreads whether each call that would go to the pool has a virtual thread of its own instead; there
+     *     are at most {@code threads + queue} at a time
      */
-    public record Server(int ioThreads, int threads, int queue) {}
+    public record Server(int ioThreads, int threads, int queue, boolean virtualThreads) {}
 
     /**
      * How nodes find each other.

@@ -114,6 +114,12 @@ final class RpcConfigKeys {
             number(0, 1_000_000),
             "1024",
             "The most calls that wait for a thread; more are rejected.");
+    static final RpcConfigKey<Boolean> SERVER_VIRTUAL_THREADS = key(
+            "cdirpc.server.virtual-threads",
+            bool(),
+            "false",
+            "Whether calls that go to the pool run on a virtual thread each instead, at most `cdirpc.server.threads` +"
+                    + " `cdirpc.server.queue` at a time; Java 21 or newer.");
     static final RpcConfigKey<RpcConfig.Registry> CLUSTER = key(
             "cdirpc.cluster",
             choice(RpcConfig.Registry.class),
@@ -181,6 +187,7 @@ final class RpcConfigKeys {
             SERVER_IO_THREADS,
             SERVER_THREADS,
             SERVER_QUEUE,
+            SERVER_VIRTUAL_THREADS,
             CLUSTER,
             CLUSTER_NAME,
             CLUSTER_HOST,

@@ -38,4 +38,10 @@ interface RpcConfigMessages {
 
     @Message(id = 320006, value = "%s cannot be read: %s (expected: a properties file in UTF-8)")
     String unreadableFile(String file, String reason);
+
+    @Message(
+            id = 320007,
+            value = "cdirpc.server.virtual-threads: true on Java %d (expected: Java %d or newer; run the application on"
+                    + " that, or set false, which is the default)")
+    String noVirtualThreads(int java, int since);
 }

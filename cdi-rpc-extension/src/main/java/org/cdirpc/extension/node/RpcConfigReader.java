@@ -31,7 +31,8 @@ final class RpcConfigReader {
                 new RpcConfig.Server(
                         value(RpcConfigKeys.SERVER_IO_THREADS),
                         value(RpcConfigKeys.SERVER_THREADS),
-                        value(RpcConfigKeys.SERVER_QUEUE)),
+                        value(RpcConfigKeys.SERVER_QUEUE),
+                        value(RpcConfigKeys.SERVER_VIRTUAL_THREADS)),
                 cluster(),
                 new RpcConfig.Retry(
                         value(RpcConfigKeys.RETRY_PERCENT),
@@ -117,6 +118,9 @@ final class RpcConfigReader {
         RpcConfig.Channels channels = config.channels();
         if (channels.pingDead().compareTo(channels.pingInterval()) <= 0) {
             problems.add(MESSAGES.pingDeadTooShort(channels.pingDead(), channels.pingInterval()));
+        }
+        if (config.server().virtualThreads() && !VirtualThreads.areThere()) {
+            problems.add(MESSAGES.noVirtualThreads(Runtime.version().feature(), VirtualThreads.SINCE));
         }
         RpcConfig.Node node = config.node();
         if (!node.allowCleartext()) {

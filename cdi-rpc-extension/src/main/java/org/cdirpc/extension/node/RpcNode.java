@@ -129,7 +129,7 @@ public final class RpcNode implements AutoCloseable {
             if (!contract.isInstance(object)) {
                 problems.add(NodeMessages.TEXT.notOfType(object.getClass().getName(), contract.getName()));
             }
-            return export(contract, object.getClass().getName(), call -> call.on(object));
+            return export(contract, object.getClass().getName(), new PlainObject(object));
         }
 
         /** Serves a contract with objects that a container provides; {@code bean} names it in messages. */

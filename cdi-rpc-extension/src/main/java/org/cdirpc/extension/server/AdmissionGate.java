@@ -6,8 +6,9 @@ import java.util.concurrent.Semaphore;
 import org.cdirpc.spi.FailureCode;
 
 /**
- * A permit for every call, or REJECTED at once: before its arguments are decoded, and without making the I/O thread
- * wait. Permits bound what runs and what waits for a thread together.
+ * A permit for every call, or REJECTED at once: before its arguments are decoded, and without making the reading thread
+ * wait. Permits bound what runs and what waits for a thread together. A call that has one runs at once and here, if its
+ * method's {@link Lane} and the reading thread allow that; else a worker takes it.
  */
 final class AdmissionGate implements ServerStep {
 
@@ -15,6 +16,7 @@ final class AdmissionGate implements ServerStep {
     private final Semaphore permits;
     private final int most;
     private final Executor workers;
+    private final ReadingThread reading;
     private final Responder responder;
 
     /**
@@ -22,11 +24,12 @@ final class AdmissionGate implements ServerStep {
      *
      * @param most the most calls that run or wait here at a time; {@code workers} must be able to queue as many
      */
-    AdmissionGate(ServerStep next, int most, Executor workers, Responder responder) {
+    AdmissionGate(ServerStep next, int most, Executor workers, ReadingThread reading, Responder responder) {
         this.next = next;
         this.permits = new Semaphore(most);
         this.most = most;
         this.workers = workers;
+        this.reading = reading;
         this.responder = responder;
     }
 
@@ -39,7 +42,32 @@ final class AdmissionGate implements ServerStep {
                     ServerMessages.TEXT.rejected(call.target().describe(), most));
             return;
         }
-        call.holds(permits::release);
+        call.holds(permits);
+        if (runsHere(call)) {
+            next.handle(call);
+        } else {
+            handOver(call);
+        }
+    }
+
+    private boolean runsHere(ServedCall call) {
+        switch (call.target().lane()) {
+            case ANY_THREAD -> {
+                if (!reading.mayBlock()) {
+                    call.occupiesIoThread();
+                }
+                return true;
+            }
+            case QUICK -> {
+                return reading.mayBlock();
+            }
+            default -> {
+                return false;
+            }
+        }
+    }
+
+    private void handOver(ServedCall call) {
         try {
             workers.execute(() -> next.handle(call));
         } catch (RejectedExecutionException stopping) {

@@ -1,5 +1,6 @@
 package org.cdirpc.extension.server;
 
+import java.lang.reflect.Method;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How a call reaches the object that serves it. An implementation makes whatever the object needs around the call
  * (scopes, class loader), hands the object to {@link BeanCall#on}, and ends it again.
  *
- * <p>Thread-safety: called by many worker threads at once, once per call.
+ * <p>Thread-safety: called by many threads at once, once per call.
  */
 @FunctionalInterface
 public interface BeanAccess {
@@ -20,6 +21,16 @@ public interface BeanAccess {
      */
     @Nullable
     Object call(BeanCall call) throws Throwable;
+
+    /**
+     * Whether a method of the contract keeps the promise of {@link org.cdirpc.NonBlocking}, with everything that stands
+     * before it: its calls then run on the thread that read them, an I/O thread too. Asked once, at start.
+     *
+     * @param method the contract's
+     */
+    default boolean isNonBlocking(Method method) {
+        return false;
+    }
 
     /** The method with its decoded arguments, waiting for its object. */
     interface BeanCall {

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.cdirpc.CurrentCall;
 import org.cdirpc.RpcContext;
 import org.cdirpc.extension.call.Attachments;
@@ -15,30 +16,38 @@ import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.channel.IncomingCall;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes the arguments and runs the bean, on a worker thread. */
+/** Decodes the arguments and runs the bean, on whatever thread the call has come to. */
 final class BeanInvoker implements ServerStep {
 
     private final Responder responder;
     private final Executor callbacks;
     private final CborLimits limits;
+    private final LongSupplier clock;
 
-    BeanInvoker(Responder responder, Executor callbacks, CborLimits limits) {
+    /**
+     * An invoker.
+     *
+     * @param clock on the scale of {@link System#nanoTime()}
+     */
+    BeanInvoker(Responder responder, Executor callbacks, CborLimits limits, LongSupplier clock) {
         this.responder = responder;
         this.callbacks = callbacks;
         this.limits = limits;
+        this.clock = clock;
     }
 
     @Override
     public void handle(ServedCall call) {
         try {
-            if (call.incoming().cancelled() || call.remaining().isZero()) {
+            long began = clock.getAsLong();
+            if (call.incoming().cancelled() || call.remainingNanos(began) <= 0) {
                 String message = ServerMessages.TEXT.expired(call.target().describe());
                 responder.refuse(call, FailureCode.DEADLINE_EXCEEDED, message);
                 return;
             }
             @Nullable Object[] arguments = decode(call);
             if (arguments != null) {
-                run(call, arguments);
+                run(call, arguments, began);
             }
         } catch (RuntimeException | Error fault) {
             responder.internal(call, fault);
@@ -65,21 +74,22 @@ final class BeanInvoker implements ServerStep {
         }
     }
 
-    private void run(ServedCall call, @Nullable Object[] arguments) {
-        Interruption interruption = new Interruption();
-        call.incoming().onCancel(interruption::fire);
-        RpcContext before = CurrentCall.bind(call);
-        Invocation invocation = new Invocation(call, arguments, callbacks);
+    private void run(ServedCall call, @Nullable Object[] arguments, long began) {
+        ExportedMethod method = call.target();
+        Invocation invocation = new Invocation(method, arguments, callbacks);
+        RpcContext before = enter(call);
         Object value;
         try {
-            value = call.target().export().access().call(invocation);
-            value = awaitPlainFuture(call, value);
+            value = method.export().access().call(invocation);
+            if (value instanceof Future<?> future && !(value instanceof CompletionStage)) {
+                value = awaited(call, future);
+            }
         } catch (DeadlinePassed passed) {
-            endOf(interruption, before);
+            leave(call, before, began);
             responder.timedOut(call);
             return;
         } catch (Throwable thrown) {
-            endOf(interruption, before);
+            leave(call, before, began);
             if (invocation.started()) {
                 responder.threw(call, thrown);
             } else {
@@ -87,31 +97,40 @@ final class BeanInvoker implements ServerStep {
             }
             return;
         }
-        endOf(interruption, before);
-        if (call.target().codec().method().kind() == MethodKind.ASYNC) {
+        leave(call, before, began);
+        if (method.codec().method().kind() == MethodKind.ASYNC) {
             answerLater(call, value);
         } else {
             responder.returned(call, value);
         }
     }
 
-    private static void endOf(Interruption interruption, @Nullable RpcContext before) {
-        interruption.end();
-        CurrentCall.bind(before);
+    private static @Nullable RpcContext enter(ServedCall call) {
+        if (!call.target().isNonBlocking()) {
+            // A method that never waits has nothing to be interrupted in, and its thread may be an I/O thread.
+            call.enter();
+        }
+        return CurrentCall.bind(call);
     }
 
-    /** A {@code Future} that is no stage tells nobody when it is done, so the worker waits for it. */
-    private static @Nullable Object awaitPlainFuture(ServedCall call, @Nullable Object value) throws Exception {
-        if (value instanceof Future<?> future && !(value instanceof CompletionStage)) {
-            try {
-                Object result = future.get(call.remaining().toNanos(), TimeUnit.NANOSECONDS);
-                return CompletableFuture.completedFuture(result);
-            } catch (TimeoutException late) {
-                future.cancel(true);
-                throw new DeadlinePassed();
-            }
+    /** The time counts from before the arguments were decoded: that is how long the call held its thread. */
+    private void leave(ServedCall call, @Nullable RpcContext before, long began) {
+        call.leave();
+        CurrentCall.bind(before);
+        if (!call.target().isNonBlocking()) {
+            call.target().runTime().took(clock.getAsLong() - began);
         }
-        return value;
+    }
+
+    /** A {@code Future} that is no stage tells nobody when it is done, so the thread waits for it. */
+    private CompletableFuture<?> awaited(ServedCall call, Future<?> future) throws Exception {
+        try {
+            Object result = future.get(call.remainingNanos(clock.getAsLong()), TimeUnit.NANOSECONDS);
+            return CompletableFuture.completedFuture(result);
+        } catch (TimeoutException late) {
+            future.cancel(true);
+            throw new DeadlinePassed();
+        }
     }
 
     /** Nobody waits for the result any more. */
@@ -129,6 +148,10 @@ final class BeanInvoker implements ServerStep {
                     call,
                     new NullPointerException(ServerMessages.TEXT.noStage(
                             call.target().describe(), call.target().export().bean())));
+            return;
+        }
+        if (value instanceof CompletableFuture<?> done && done.isDone() && !done.isCompletedExceptionally()) {
+            responder.returned(call, done.getNow(null));
             return;
         }
         if (value instanceof Future<?> future) {

@@ -1,6 +1,7 @@
 package org.cdirpc.extension.server;
 
 import java.util.concurrent.Executor;
+import org.cdirpc.CurrentCall;
 import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.channel.ChannelAcceptor;
 import org.cdirpc.transport.channel.ChannelHandler;
@@ -19,18 +20,34 @@ public final class CallServer implements ChannelAcceptor {
      *
      * @param permits the most calls that run or wait for a thread at a time, from 1
      * @param workers runs the beans; must take {@code permits} tasks without rejecting one
+     * @param reading classifies the threads that hand over calls
      * @param callbacks cancels stages, and so runs user code, off the I/O threads; must run whatever it is given
      */
-    public CallServer(Exports exports, int permits, Executor workers, Executor callbacks, CborLimits limits) {
+    public CallServer(
+            Exports exports,
+            int permits,
+            Executor workers,
+            ReadingThread reading,
+            Executor callbacks,
+            CborLimits limits) {
         this.exports = exports;
         this.limits = limits;
-        this.responder = new Responder();
-        this.gate = new AdmissionGate(new BeanInvoker(responder, callbacks, limits), permits, workers, responder);
+        this.responder = new Responder(new WriterPool(limits.maxBodyBytes()));
+        this.gate = new AdmissionGate(
+                new BeanInvoker(responder, callbacks, limits, System::nanoTime), permits, workers, reading, responder);
     }
 
     @Override
     public ChannelHandler accepted(PeerInfo peer) {
         return new Dispatcher(exports, gate, responder, limits);
+    }
+
+    /**
+     * Whether the current thread is an I/O thread that runs a {@link org.cdirpc.NonBlocking} method right now: it must
+     * not wait for anything, the answer of a remote call least of all, which it may itself have to read.
+     */
+    public static boolean onIoThread() {
+        return CurrentCall.get() instanceof ServedCall call && call.isOnIoThread();
     }
 
     /** How many calls run or wait for a thread. */

@@ -1,13 +1,83 @@
 package org.cdirpc.extension.server;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.concurrent.Future;
 import org.cdirpc.extension.call.MethodCodec;
+import org.jspecify.annotations.Nullable;
 
-/** A method that may be called from outside, with what serves it. */
-record ExportedMethod(Export export, MethodCodec codec) {
+/** A method that may be called from outside, with what serves it and how long that takes. Thread-safe. */
+final class ExportedMethod {
 
-    ExportedMethod {
+    private static final MethodType INVOCATION = MethodType.methodType(Object.class, Object.class, Object[].class);
+
+    private final Export export;
+    private final MethodCodec codec;
+    private final MethodHandle invocation;
+    private final boolean nonBlocking;
+    private final RunTime runTime = new RunTime();
+
+    ExportedMethod(Export export, MethodCodec codec) {
+        this.export = export;
+        this.codec = codec;
+        Method method = codec.method().method();
+        this.invocation = invocation(method);
+        this.nonBlocking = export.access().isNonBlocking(method) && !isAwaited(method);
+    }
+
+    /** The method as {@code Object invoke(Object bean, Object[] arguments)}. */
+    private static MethodHandle invocation(Method method) {
         // The interface may be visible in its own package only; calling it is what it was exported for.
-        codec.method().method().trySetAccessible();
+        method.trySetAccessible();
+        try {
+            return MethodHandles.lookup()
+                    .unreflect(method)
+                    .asFixedArity()
+                    .asSpreader(Object[].class, method.getParameterCount())
+                    .asType(INVOCATION);
+        } catch (IllegalAccessException closed) {
+            throw new IllegalStateException(ServerMessages.TEXT.notAccessible(method.toString()), closed);
+        }
+    }
+
+    /** A {@code Future} that is no stage has to be waited for, whatever the method promises. */
+    private boolean isAwaited(Method method) {
+        if (method.getReturnType() != Future.class) {
+            return false;
+        }
+        ServerLog.LOG.awaitedFuture(describe(), export.bean());
+        return true;
+    }
+
+    Export export() {
+        return export;
+    }
+
+    MethodCodec codec() {
+        return codec;
+    }
+
+    /** Where its next call runs. */
+    Lane lane() {
+        if (nonBlocking) {
+            return Lane.ANY_THREAD;
+        }
+        return runTime.isSlow() ? Lane.POOL : Lane.QUICK;
+    }
+
+    boolean isNonBlocking() {
+        return nonBlocking;
+    }
+
+    RunTime runTime() {
+        return runTime;
+    }
+
+    @Nullable
+    Object invoke(Object bean, @Nullable Object[] arguments) throws Throwable {
+        return (Object) invocation.invokeExact(bean, arguments);
     }
 
     String describe() {

@@ -1,33 +1,26 @@
 package org.cdirpc.extension.server;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A method with its arguments on its way into the bean; it remembers whether it got there. */
 final class Invocation implements BeanAccess.BeanCall {
 
-    private final ServedCall call;
+    private final ExportedMethod method;
     private final @Nullable Object[] arguments;
     private final Executor afterwards;
     private boolean started;
 
-    Invocation(ServedCall call, @Nullable Object[] arguments, Executor afterwards) {
-        this.call = call;
+    Invocation(ExportedMethod method, @Nullable Object[] arguments, Executor afterwards) {
+        this.method = method;
         this.arguments = arguments;
         this.afterwards = afterwards;
     }
 
     @Override
     public @Nullable Object on(Object bean) throws Throwable {
-        Method method = call.target().codec().method().method();
         started = true;
-        try {
-            return method.invoke(bean, arguments);
-        } catch (InvocationTargetException thrown) {
-            throw thrown.getCause() == null ? thrown : thrown.getCause();
-        }
+        return method.invoke(bean, arguments);
     }
 
     @Override

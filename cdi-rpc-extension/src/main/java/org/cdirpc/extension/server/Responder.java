@@ -19,6 +19,18 @@ final class Responder {
     /** What a failure's details may take: far below the smallest message cap. */
     private static final int MOST_DETAILS = 60 << 10;
 
+    /**
+     * Up to here the channel has copied a reply's bytes when it took it, and the writer can be used again; of a larger
+     * one it keeps the array until it is sent.
+     */
+    private static final int MOST_COPIED = 64 << 10;
+
+    private final WriterPool writers;
+
+    Responder(WriterPool writers) {
+        this.writers = writers;
+    }
+
     /** The method did not start. */
     void refuse(ServedCall call, FailureCode code, String message) {
         try {
@@ -46,9 +58,7 @@ final class Responder {
                 call.incoming().ended();
                 return;
             }
-            CborWriter body = call.target().codec().encodeResult(value);
-            byte[] attachments = Attachments.encode(call.sealReply());
-            call.incoming().reply(attachments, body.buffer(), 0, body.size());
+            reply(call, value);
         } catch (RuntimeException | Error unencodable) {
             FailureCode code =
                     unencodable instanceof CborException cbor && cbor.reason() == CborException.Reason.TOO_LARGE
@@ -59,6 +69,21 @@ final class Responder {
             fail(call, code, FailureDetails.of(message, unencodable));
         } finally {
             call.release();
+        }
+    }
+
+    private void reply(ServedCall call, @Nullable Object value) {
+        CborWriter body = writers.take();
+        boolean kept = false;
+        try {
+            call.target().codec().encodeResult(value, body);
+            byte[] attachments = Attachments.encode(call.sealReply());
+            kept = body.size() + attachments.length > MOST_COPIED;
+            call.incoming().reply(attachments, body.buffer(), 0, body.size());
+        } finally {
+            if (!kept) {
+                writers.give(body);
+            }
         }
     }
 

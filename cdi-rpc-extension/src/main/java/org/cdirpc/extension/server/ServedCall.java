@@ -1,30 +1,73 @@
 package org.cdirpc.extension.server;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Semaphore;
 import org.cdirpc.CallScope;
 import org.cdirpc.RpcContext;
 import org.cdirpc.transport.channel.IncomingCall;
 import org.cdirpc.transport.channel.PeerInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call on its way through the provider; the bean sees it as its {@link RpcContext}.
  *
  * <p>The permit that the call holds is given back exactly once, when nothing of it runs any more: not when the caller
  * gives it up, or cancelling would be a way to occupy more threads than permitted.
+ *
+ * <p>It is also what is done when the call is cancelled ({@link #run}): one object serves every purpose, because there is
+ * one for each call.
  */
-final class ServedCall implements RpcContext {
+final class ServedCall implements RpcContext, Runnable {
+
+    private static final VarHandle PERMITS;
+    private static final VarHandle REPLY;
+    private static final VarHandle PHASE;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            PERMITS = lookup.findVarHandle(ServedCall.class, "permits", Semaphore.class);
+            REPLY = lookup.findVarHandle(ServedCall.class, "reply", Reply.class);
+            PHASE = lookup.findVarHandle(ServedCall.class, "phase", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** The bean does not run: a cancellation interrupts nobody. */
+    private static final int OUTSIDE = 0;
+
+    private static final int INSIDE = 1;
+
+    /** Between the decision to interrupt the runner and having done it, which the runner waits for. */
+    private static final int INTERRUPTING = 2;
+
+    /** What is attached to the reply; replaced whole. */
+    private record Reply(Map<String, String> attachments, boolean sealed) {}
+
+    private static final Reply NOTHING = new Reply(Map.of(), false);
+    private static final Reply NOTHING_SENT = new Reply(Map.of(), true);
 
     private final IncomingCall incoming;
     private final ExportedMethod method;
-    private final AtomicBoolean released = new AtomicBoolean();
-    private volatile Map<String, String> attachments = Map.of();
-    private volatile Runnable release = () -> {};
-    private Map<String, String> replyAttachments = Map.of();
-    private boolean sealed;
+    // Written before the bean begins; whoever hands the context to another thread publishes it.
+    private Map<String, String> attachments = Map.of();
+
+    private @Nullable Thread runner;
+    private @Nullable Thread ioThread;
+
+    @SuppressWarnings("UnusedVariable") // by PERMITS
+    private volatile @Nullable Semaphore permits;
+
+    private volatile Reply reply = NOTHING;
+
+    @SuppressWarnings("UnusedVariable") // by PHASE
+    private volatile int phase;
 
     ServedCall(IncomingCall incoming, ExportedMethod method) {
         this.incoming = incoming;
@@ -39,15 +82,58 @@ final class ServedCall implements RpcContext {
         return method;
     }
 
-    /** Sets what gives the permit back. */
-    void holds(Runnable permit) {
-        release = permit;
+    /** The call has one of these permits, which it gives back. */
+    void holds(Semaphore taken) {
+        PERMITS.setRelease(this, taken);
     }
 
     /** Gives the permit back; only the first call counts. */
     void release() {
-        if (released.compareAndSet(false, true)) {
-            release.run();
+        Semaphore taken = (Semaphore) PERMITS.getAndSet(this, null);
+        if (taken != null) {
+            taken.release();
+        }
+    }
+
+    /** The call is going to run on the current thread, which is an I/O thread. */
+    void occupiesIoThread() {
+        ioThread = Thread.currentThread();
+    }
+
+    /** Whether the current thread is an I/O thread that runs this call. */
+    boolean isOnIoThread() {
+        return ioThread == Thread.currentThread();
+    }
+
+    /** The bean begins on this thread: from now on a cancellation interrupts it. */
+    void enter() {
+        runner = Thread.currentThread();
+        PHASE.setRelease(this, INSIDE);
+        incoming.onCancel(this);
+    }
+
+    /**
+     * The bean has returned, on this thread: from now on nothing is interrupted, and what was is forgotten, so that the
+     * thread goes on to its next call without a mark.
+     */
+    void leave() {
+        if (!PHASE.compareAndSet(this, INSIDE, OUTSIDE)) {
+            while ((int) PHASE.getAcquire(this) == INTERRUPTING) {
+                Thread.yield();
+            }
+        }
+        Thread.interrupted();
+    }
+
+    /** Cancelled: interrupts the bean if it still runs, and never a thread that has gone on to something else. */
+    @Override
+    public void run() {
+        if (PHASE.compareAndSet(this, INSIDE, INTERRUPTING)) {
+            Thread running = runner;
+            if (running != null) {
+                running.interrupt();
+            }
+            PHASE.setRelease(this, OUTSIDE);
         }
     }
 
@@ -56,9 +142,14 @@ final class ServedCall implements RpcContext {
     }
 
     /** The reply's attachments; nothing can be attached any more. */
-    synchronized Map<String, String> sealReply() {
-        sealed = true;
-        return replyAttachments;
+    Map<String, String> sealReply() {
+        while (true) {
+            Reply now = reply;
+            Reply then = now == NOTHING ? NOTHING_SENT : new Reply(now.attachments(), true);
+            if (REPLY.compareAndSet(this, now, then)) {
+                return now.attachments();
+            }
+        }
     }
 
     @Override
@@ -71,9 +162,14 @@ final class ServedCall implements RpcContext {
         return method.codec().method().signature().call();
     }
 
+    /** What is left of the deadline at this {@link System#nanoTime()}; not above 0 when it has passed. */
+    long remainingNanos(long now) {
+        return incoming.deadlineNanos() - now;
+    }
+
     @Override
     public Duration remaining() {
-        return Duration.ofNanos(Math.max(0, incoming.deadlineNanos() - System.nanoTime()));
+        return Duration.ofNanos(Math.max(0, remainingNanos(System.nanoTime())));
     }
 
     @Override
@@ -87,24 +183,28 @@ final class ServedCall implements RpcContext {
     }
 
     @Override
-    public synchronized Map<String, String> replyAttachments() {
-        return Map.copyOf(replyAttachments);
+    public Map<String, String> replyAttachments() {
+        return Map.copyOf(reply.attachments());
     }
 
     @Override
-    public synchronized void attachToReply(String key, String value) {
-        if (sealed) {
-            throw new IllegalStateException("CDIRPC350001: attachToReply(\"" + key + "\") after the reply was sent"
-                    + " (expected: before the method returns or its stage completes)");
+    public void attachToReply(String key, String value) {
+        while (true) {
+            Reply now = reply;
+            if (now.sealed()) {
+                throw new IllegalStateException("CDIRPC350001: attachToReply(\"" + key + "\") after the reply was sent"
+                        + " (expected: before the method returns or its stage completes)");
+            }
+            Map<String, String> more = new LinkedHashMap<>(now.attachments());
+            more.put(key, value);
+            if (more.size() > CallScope.MAX_ATTACHMENTS) {
+                throw new IllegalArgumentException("CDIRPC350002: reply attachment \"" + key + "\" would be entry "
+                        + (CallScope.MAX_ATTACHMENTS + 1) + " (expected: at most " + CallScope.MAX_ATTACHMENTS + ")");
+            }
+            if (REPLY.compareAndSet(this, now, new Reply(more, false))) {
+                return;
+            }
         }
-        if (replyAttachments.size() >= CallScope.MAX_ATTACHMENTS && !replyAttachments.containsKey(key)) {
-            throw new IllegalArgumentException("CDIRPC350002: reply attachment \"" + key + "\" would be entry "
-                    + (CallScope.MAX_ATTACHMENTS + 1) + " (expected: at most " + CallScope.MAX_ATTACHMENTS + ")");
-        }
-        if (replyAttachments.isEmpty()) {
-            replyAttachments = new LinkedHashMap<>();
-        }
-        replyAttachments.put(key, value);
     }
 
     @Override

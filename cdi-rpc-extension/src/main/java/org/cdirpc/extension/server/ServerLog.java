@@ -32,4 +32,11 @@ interface ServerLog extends BasicLogger {
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 351005, value = "%s was refused: its bean %s could not be made; its callers go to other instances")
     void notMade(String method, String bean, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 351006,
+            value = "%s of %s is @NonBlocking and returns a Future, which has to be waited for: its calls run in the"
+                    + " pool. Let the contract return a CompletionStage")
+    void awaitedFuture(String method, String bean);
 }

@@ -70,4 +70,9 @@ interface ServerMessages {
 
     @Message(id = 350023, value = "%s: the deadline passed before the Future that the bean returned was done")
     String timedOut(String method);
+
+    @Message(
+            id = 350024,
+            value = "%s cannot be called (expected: a public interface, or one whose package is open to cdi-rpc)")
+    String notAccessible(String method);
 }

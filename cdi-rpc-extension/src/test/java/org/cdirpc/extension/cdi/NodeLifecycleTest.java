@@ -98,7 +98,9 @@ class NodeLifecycleTest {
                 RpcConfig.of(Map.of("cdirpc.cluster", "none", "cdirpc.port", port)),
                 Map.of(contract, Set.of(ProxyOptions.DEFAULTS)),
                 Set.of(contract),
-                Map.of(contract, new FoundBean(bean, Set.of(contract), FoundBean.Kind.PROVIDER, OptionalInt.empty())),
+                Map.of(
+                        contract,
+                        new FoundBean(bean, Set.of(contract), FoundBean.Kind.PROVIDER, null, OptionalInt.empty())),
                 null,
                 List.of());
     }

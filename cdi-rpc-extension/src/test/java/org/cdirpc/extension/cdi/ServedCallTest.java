@@ -7,8 +7,12 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Destroyed;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.AroundInvoke;
@@ -150,6 +154,50 @@ class ServedCallTest {
             assertThat(app.ask(Journal.class, "await 1")).doesNotContain("bean gone");
             app.ask(SlowCaller.class, "finish");
             assertThat(app.ask(Journal.class, "await 4")).contains("bean gone, helper gone");
+        }
+    }
+
+    @Test
+    void observersAreToldOfTheRequest() {
+        assumeThat(System.getProperty("test.container"))
+                .as("a container whose events say that it is a remote call")
+                .startsWith("weld");
+        try (Application app = Application.of(
+                        folder,
+                        Greeter.class,
+                        RemoteCaller.class,
+                        Journal.class,
+                        RequestObserver.class,
+                        Visit.class,
+                        VisitedGreeter.class)
+                .start()) {
+            assertThat(app.ask(RemoteCaller.class, "Ada")).isEqualTo("visits 1 2 of Ada");
+            assertThat(app.ask(Journal.class, "await 5"))
+                    .isEqualTo("[request begins, visit made, request ends, visit over, request is over]");
+        }
+    }
+
+    @ApplicationScoped
+    public static class RequestObserver {
+        @Inject
+        Journal journal;
+
+        void begins(@Observes @Initialized(RequestScoped.class) String what) {
+            write(what, "request begins");
+        }
+
+        void ends(@Observes @BeforeDestroyed(RequestScoped.class) String what) {
+            write(what, "request ends");
+        }
+
+        void over(@Observes @Destroyed(RequestScoped.class) String what) {
+            write(what, "request is over");
+        }
+
+        private void write(String what, String line) {
+            if (what.equals("a remote call")) {
+                journal.write(line);
+            }
         }
     }
 

@@ -18,7 +18,8 @@ public interface CborCodec {
     void encode(@Nullable Object value, CborWriter out);
 
     /**
-     * Reads the one item that fills the range; every byte is checked before a value of the application is made of it.
+     * Reads the one item that fills the range; the bytes of a value are checked before the value is made of them. Objects
+     * may have been made, and dropped, of a body that turns out to be refused further on.
      *
      * @return a value of the declared type; for a tuple an {@code Object[]}
      * @throws CborException for anything that our encoder would not have written for this type

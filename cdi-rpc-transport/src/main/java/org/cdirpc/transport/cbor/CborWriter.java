@@ -119,7 +119,7 @@ public final class CborWriter {
         }
         head(3, length);
         ensure(length);
-        putUtf8(text);
+        size = Utf8.encode(text, buffer, size);
         return this;
     }
 
@@ -343,32 +343,6 @@ public final class CborWriter {
             System.arraycopy(name.bytes(), 0, to, at, length);
         }
         size = at + length;
-    }
-
-    /** Text that is known to be well-formed, into room that is there. */
-    private void putUtf8(String text) {
-        byte[] to = buffer;
-        int at = size;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                to[at++] = (byte) c;
-            } else if (c < 0x800) {
-                to[at++] = (byte) (0xc0 | c >> 6);
-                to[at++] = (byte) (0x80 | c & 0x3f);
-            } else if (!Character.isSurrogate(c)) {
-                to[at++] = (byte) (0xe0 | c >> 12);
-                to[at++] = (byte) (0x80 | c >> 6 & 0x3f);
-                to[at++] = (byte) (0x80 | c & 0x3f);
-            } else {
-                int point = Character.toCodePoint(c, text.charAt(++i));
-                to[at++] = (byte) (0xf0 | point >> 18);
-                to[at++] = (byte) (0x80 | point >> 12 & 0x3f);
-                to[at++] = (byte) (0x80 | point >> 6 & 0x3f);
-                to[at++] = (byte) (0x80 | point & 0x3f);
-            }
-        }
-        size = at;
     }
 
     private void room(long more) {

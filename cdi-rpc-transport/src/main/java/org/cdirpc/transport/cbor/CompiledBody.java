@@ -29,6 +29,11 @@ final class CompiledBody {
                         levels);
     }
 
+    /** The hidden class, which is to be gone when nobody uses this. */
+    Class<?> codeClass() {
+        return code.getClass();
+    }
+
     /**
      * Appends a value; what a failure leaves behind is the caller's to truncate.
      *

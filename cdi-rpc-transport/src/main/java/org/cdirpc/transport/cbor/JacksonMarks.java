@@ -1,6 +1,5 @@
 package org.cdirpc.transport.cbor;
 
-import com.fasterxml.jackson.annotation.JacksonAnnotation;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
@@ -77,11 +76,20 @@ final class JacksonMarks {
     private static boolean marked(AnnotatedElement element) {
         for (Annotation annotation : element.getDeclaredAnnotations()) {
             Class<? extends Annotation> type = annotation.annotationType();
-            if (type.isAnnotationPresent(JacksonAnnotation.class)
-                    || PACKAGES.stream().anyMatch(type.getName()::startsWith)) {
+            // By name: a server may show the application other copies of these classes than the library's.
+            if (known(type)) {
                 return true;
+            }
+            for (Annotation about : type.getDeclaredAnnotations()) {
+                if (known(about.annotationType())) {
+                    return true;
+                }
             }
         }
         return false;
+    }
+
+    private static boolean known(Class<?> annotation) {
+        return PACKAGES.stream().anyMatch(annotation.getName()::startsWith);
     }
 }

@@ -29,8 +29,8 @@ import tools.jackson.databind.introspect.ClassIntrospector;
  */
 record RecordShape(MethodHandle constructor, List<Field> fields) {
 
-    /** So many leave room for what a handle needs besides its arguments; 255 are the most. */
-    static final int MOST_FIELDS = 100;
+    /** So many longs leave room for what a handle needs besides its arguments; 255 words are the most. */
+    static final int MOST_FIELDS = 64;
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 

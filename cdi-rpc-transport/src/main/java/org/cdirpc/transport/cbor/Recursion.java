@@ -20,6 +20,10 @@ final class Recursion extends Compiled {
 
     @Override
     void encode(CborWriter out, @Nullable Object value) throws Throwable {
+        if (value == null) {
+            out.putNull();
+            return;
+        }
         out.enter(levels);
         target().encode(out, value);
         out.leave(levels);
@@ -28,6 +32,9 @@ final class Recursion extends Compiled {
     @Override
     @Nullable
     Object decode(CborCursor in) throws Throwable {
+        if (in.tryNull()) {
+            return null;
+        }
         in.enter(levels);
         Object value = target().decode(in);
         in.leave(levels);

@@ -21,6 +21,7 @@ import java.util.UUID;
 import tools.jackson.core.type.TypeReference;
 
 /** Types that have code, of every kind. */
+@SuppressWarnings("UnicodeInCode") // names that are not ASCII are what some of them are for
 final class Samples {
 
     private Samples() {}

@@ -95,18 +95,19 @@ public final class MethodCodec {
      */
     public CborWriter encodeResult(@Nullable Object value) {
         CborWriter out = new CborWriter(messageCap);
-        encodeResult(value, out);
+        encodeResult(value, false, out);
         return out;
     }
 
     /**
      * Appends the result to a writer, which holds what it held before if that fails.
      *
+     * @param positional whether by position; only what {@link #shapes} has a digest of
      * @throws org.cdirpc.transport.cbor.CborException if it cannot be encoded, or does not fit
      */
-    public void encodeResult(@Nullable Object value, CborWriter out) {
+    public void encodeResult(@Nullable Object value, boolean positional, CborWriter out) {
         if (result != null) {
-            result.encode(value, out);
+            form(positional, result, positionalResult).encode(value, out);
         }
     }
 

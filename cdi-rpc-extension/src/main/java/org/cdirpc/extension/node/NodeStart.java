@@ -29,7 +29,6 @@ import org.cdirpc.extension.server.BeanAccess;
 import org.cdirpc.extension.server.CallServer;
 import org.cdirpc.extension.server.Export;
 import org.cdirpc.extension.server.Exports;
-import org.cdirpc.extension.server.ReadingThread;
 import org.cdirpc.spi.Version;
 import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.cbor.CborMapping;
@@ -138,7 +137,8 @@ final class NodeStart {
                         settings.routing(identity.instance()),
                         settings.calls(),
                         threads.callbacks(),
-                        threads.attempts()));
+                        threads.attempts(),
+                        CallServer::onIoThread));
         String address = listener.map(this::advertised).orElse("");
         String services = exports.isEmpty()
                 ? "nothing"
@@ -220,7 +220,6 @@ final class NodeStart {
                 new Exports(exports),
                 permits,
                 threads.workers(),
-                ReadingThread.ALWAYS_IO,
                 threads.callbacks(),
                 mapping.limits());
         if (inProcess != null) {
@@ -232,7 +231,13 @@ final class NodeStart {
             return teardown.add(
                     "its listener",
                     UndertowListener.start(
-                            host, port, config.server().ioThreads(), identity, settings.channels(), server));
+                            host,
+                            port,
+                            config.server().ioThreads(),
+                            identity,
+                            settings.channels(),
+                            server,
+                            threads.pumps()));
         } catch (IOException failure) {
             throw new RpcStartException(
                     List.of(TEXT.cannotListen(identity.node(), host, port, String.valueOf(failure.getMessage()))),

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ final class NodeThreads implements AutoCloseable {
     private static final int ATTEMPT_THREADS = 4;
 
     private final ExecutorService workers;
+    private final ThreadPoolExecutor pumps;
     private final ThreadPoolExecutor callbacks;
     private final ThreadPoolExecutor attempts;
     private final String node;
@@ -41,6 +43,14 @@ final class NodeThreads implements AutoCloseable {
         this.workers = server.virtualThreads()
                 ? VirtualThreads.executor("cdi-rpc-" + node + "-worker-", loader)
                 : pool(server.threads(), server.threads() + server.queue(), named(node + "-worker-", loader));
+        // As many as may be stuck in beans that are not usually slow; without one, the I/O threads do without.
+        this.pumps = new ThreadPoolExecutor(
+                0,
+                server.threads(),
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                named(node + "-pump-", loader));
         // Bounded by the calls that wait for an answer: each is completed, or attempted again, by one task at a time.
         this.callbacks = pool(CALLBACK_THREADS, Integer.MAX_VALUE, named(node + "-callback-", loader));
         this.attempts = pool(ATTEMPT_THREADS, Integer.MAX_VALUE, named(node + "-attempt-", loader));
@@ -70,6 +80,11 @@ final class NodeThreads implements AutoCloseable {
         return workers;
     }
 
+    /** Take channels over and run quick beans; rejects what no thread is free for. */
+    Executor pumps() {
+        return pumps;
+    }
+
     /** Completes stages, and with them user code; once the node is closed, on whatever thread completes the call. */
     Executor callbacks() {
         return orInline(callbacks);
@@ -93,6 +108,7 @@ final class NodeThreads implements AutoCloseable {
     @Override
     public void close() {
         workers.shutdownNow();
+        pumps.shutdownNow();
         callbacks.shutdown();
         attempts.shutdown();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);

@@ -16,7 +16,6 @@ final class AdmissionGate implements ServerStep {
     private final Semaphore permits;
     private final int most;
     private final Executor workers;
-    private final ReadingThread reading;
     private final Responder responder;
 
     /**
@@ -24,12 +23,11 @@ final class AdmissionGate implements ServerStep {
      *
      * @param most the most calls that run or wait here at a time; {@code workers} must be able to queue as many
      */
-    AdmissionGate(ServerStep next, int most, Executor workers, ReadingThread reading, Responder responder) {
+    AdmissionGate(ServerStep next, int most, Executor workers, Responder responder) {
         this.next = next;
         this.permits = new Semaphore(most);
         this.most = most;
         this.workers = workers;
-        this.reading = reading;
         this.responder = responder;
     }
 
@@ -53,13 +51,13 @@ final class AdmissionGate implements ServerStep {
     private boolean runsHere(ServedCall call) {
         switch (call.target().lane()) {
             case ANY_THREAD -> {
-                if (!reading.mayBlock()) {
+                if (!call.onWorker()) {
                     call.occupiesIoThread();
                 }
                 return true;
             }
             case QUICK -> {
-                return reading.mayBlock();
+                return call.onWorker();
             }
             default -> {
                 return false;

@@ -65,7 +65,12 @@ final class BeanInvoker implements ServerStep {
                 call.attached(read.attachments());
                 offset = read.bodyOffset();
             }
-            return call.target().codec().decodeArguments(incoming.buffer(), offset, end - offset);
+            if (incoming.positional() && !call.agreed().arguments()) {
+                throw new IllegalArgumentException(ServerMessages.TEXT.notAgreed());
+            }
+            return call.target()
+                    .codec()
+                    .decodeArguments(incoming.buffer(), offset, end - offset, incoming.positional());
         } catch (RuntimeException undecodable) {
             String message = ServerMessages.TEXT.undecodableArguments(
                     call.target().describe(), String.valueOf(undecodable.getMessage()));

@@ -20,21 +20,19 @@ public final class CallServer implements ChannelAcceptor {
      *
      * @param permits the most calls that run or wait for a thread at a time, from 1
      * @param workers runs the beans; must take {@code permits} tasks without rejecting one
-     * @param reading classifies the threads that hand over calls
      * @param callbacks cancels stages, and so runs user code, off the I/O threads; must run whatever it is given
      */
     public CallServer(
             Exports exports,
             int permits,
             Executor workers,
-            ReadingThread reading,
             Executor callbacks,
             CborLimits limits) {
         this.exports = exports;
         this.limits = limits;
         this.responder = new Responder(new WriterPool(limits.maxBodyBytes()));
         this.gate = new AdmissionGate(
-                new BeanInvoker(responder, callbacks, limits, System::nanoTime), permits, workers, reading, responder);
+                new BeanInvoker(responder, callbacks, limits, System::nanoTime), permits, workers, responder);
     }
 
     @Override

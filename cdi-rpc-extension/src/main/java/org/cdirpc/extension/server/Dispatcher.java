@@ -10,8 +10,8 @@ import org.cdirpc.transport.channel.IncomingCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a channel's method ids into methods. One object serves one channel and is called by its I/O thread alone, so
- * its table needs no lock.
+ * Turns a channel's method ids into methods. One object serves one channel; its table is replaced whole by a BIND, and
+ * read by whatever thread has a call.
  */
 final class Dispatcher implements ChannelHandler {
 
@@ -20,7 +20,7 @@ final class Dispatcher implements ChannelHandler {
     private final Responder responder;
     private final CborLimits limits;
 
-    private @Nullable ExportedMethod[] methods = {};
+    private volatile @Nullable BoundMethod[] methods = {};
 
     Dispatcher(Exports exports, ServerStep next, Responder responder, CborLimits limits) {
         this.exports = exports;
@@ -38,25 +38,45 @@ final class Dispatcher implements ChannelHandler {
                     + (end - 1) + " (expected: at most " + BindRequest.LARGEST_ID + ")");
         }
         Exports.Bound bound = exports.bind(request);
-        List<@Nullable ExportedMethod> found = bound.methods();
-        if (methods.length < end) {
-            methods = Arrays.copyOf(methods, end);
-        }
+        List<@Nullable BoundMethod> found = bound.methods();
+        @Nullable BoundMethod[] table = Arrays.copyOf(methods, Math.max(methods.length, end));
         for (int i = 0; i < found.size(); i++) {
-            methods[request.firstMethod() + i] = found.get(i);
+            table[request.firstMethod() + i] = found.get(i);
         }
+        methods = table;
         return bound.answer().encode();
+    }
+
+    private @Nullable BoundMethod bound(int id) {
+        @Nullable BoundMethod[] table = methods;
+        return id < table.length ? table[id] : null;
+    }
+
+    /** Those that are quick run on a worker that has taken the channel over; the others where they are sent from here. */
+    @Override
+    public boolean wantsWorker(IncomingCall incoming) {
+        BoundMethod method = bound(incoming.method());
+        return method != null && method.method().lane() == Lane.QUICK;
     }
 
     @Override
     public void call(IncomingCall incoming) {
-        int id = incoming.method();
-        ExportedMethod method = id < methods.length ? methods[id] : null;
+        handle(incoming, false);
+    }
+
+    @Override
+    public void callOnWorker(IncomingCall incoming) {
+        handle(incoming, true);
+    }
+
+    private void handle(IncomingCall incoming, boolean onWorker) {
+        BoundMethod method = bound(incoming.method());
         if (method == null) {
-            responder.refuse(incoming, FailureCode.CONTRACT_MISMATCH, ServerMessages.TEXT.unboundMethod(id));
+            responder.refuse(
+                    incoming, FailureCode.CONTRACT_MISMATCH, ServerMessages.TEXT.unboundMethod(incoming.method()));
             return;
         }
-        ServedCall call = new ServedCall(incoming, method);
+        ServedCall call = new ServedCall(incoming, method, onWorker);
         try {
             next.handle(call);
         } catch (RuntimeException | Error fault) {
@@ -66,6 +86,6 @@ final class Dispatcher implements ChannelHandler {
 
     @Override
     public void closed() {
-        methods = new ExportedMethod[0];
+        methods = new BoundMethod[0];
     }
 }

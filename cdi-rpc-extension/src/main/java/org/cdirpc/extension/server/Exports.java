@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.cdirpc.extension.call.BindAnswer;
 import org.cdirpc.extension.call.BindRequest;
+import org.cdirpc.extension.call.Shapes;
 import org.cdirpc.extension.contract.Signature;
 import org.cdirpc.spi.Version;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public final class Exports {
      * @param answer tells the consumer what does not fit
      * @param methods one for each requested method; null for one that does not fit
      */
-    record Bound(BindAnswer answer, List<@Nullable ExportedMethod> methods) {}
+    record Bound(BindAnswer answer, List<@Nullable BoundMethod> methods) {}
 
     /** Finds the methods that a consumer is going to call. */
     Bound bind(BindRequest request) {
@@ -75,15 +76,22 @@ public final class Exports {
                     .add(method);
         }
         Map<Integer, String> misfits = new LinkedHashMap<>();
-        List<@Nullable ExportedMethod> methods = new ArrayList<>();
+        List<@Nullable BoundMethod> methods = new ArrayList<>();
+        List<Shapes.Agreed> agreed = new ArrayList<>();
         for (Signature needed : request.methods()) {
             ExportedMethod match = match(needed, byCall.getOrDefault(needed.call(), List.of()));
             if (match == null) {
                 misfits.put(methods.size(), misfit(request.service(), needed, offer));
             }
-            methods.add(match);
+            Shapes.Agreed positional = match == null || request.shapes().isEmpty()
+                    ? Shapes.Agreed.NOTHING
+                    : match.codec().shapes().agreedWith(request.shapes().get(methods.size()));
+            methods.add(match == null ? null : new BoundMethod(match, positional));
+            agreed.add(positional);
         }
-        return new Bound(new BindAnswer(offer.version().toString(), "", misfits), methods);
+        // Whoever asked without shapes does not understand an answer about them.
+        List<Shapes.Agreed> told = request.shapes().isEmpty() ? List.of() : agreed;
+        return new Bound(new BindAnswer(offer.version().toString(), "", misfits, told), methods);
     }
 
     /** The one with the needed kinds; among overloads of the same kinds, the one with the same class names. */
@@ -116,10 +124,10 @@ public final class Exports {
     }
 
     private static Bound refused(BindRequest request, String version, String why) {
-        List<@Nullable ExportedMethod> none = new ArrayList<>();
+        List<@Nullable BoundMethod> none = new ArrayList<>();
         for (int i = 0; i < request.methods().size(); i++) {
             none.add(null);
         }
-        return new Bound(new BindAnswer(version, why, Map.of()), none);
+        return new Bound(BindAnswer.refusal(version, why), none);
     }
 }

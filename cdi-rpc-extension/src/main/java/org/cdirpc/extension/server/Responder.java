@@ -76,10 +76,11 @@ final class Responder {
         CborWriter body = writers.take();
         boolean kept = false;
         try {
-            call.target().codec().encodeResult(value, body);
+            boolean positional = call.agreed().result();
+            call.target().codec().encodeResult(value, positional, body);
             byte[] attachments = Attachments.encode(call.sealReply());
             kept = body.size() + attachments.length > MOST_COPIED;
-            call.incoming().reply(attachments, body.buffer(), 0, body.size());
+            call.incoming().reply(positional, attachments, body.buffer(), 0, body.size());
         } finally {
             if (!kept) {
                 writers.give(body);

@@ -3,7 +3,7 @@ package org.cdirpc.extension.server;
 /**
  * How long the calls of one method take: an exponentially weighted moving average with a weight of 1/8, and the
  * judgement whether the method is slow, with hysteresis. Slow calls are measured as well, so a method whose calls have
- * become quick comes back by itself: after 1 ms calls it takes 28 quick ones.
+ * become quick comes back by itself, after some twenty quick ones at most.
  *
  * <p>A method that never ran counts as slow, with an average at the threshold: it takes six quick calls to find out that
  * it is not, and nobody waits behind one that was never seen.
@@ -22,12 +22,15 @@ final class RunTime {
 
     private static final int WEIGHT = 8;
 
+    /** The most that one call counts: a thread that was not scheduled for a while says nothing about its method. */
+    private static final int MOST_NANOS = 4 * SLOW_NANOS;
+
     private int average = SLOW_NANOS;
     private boolean slow = true;
 
     /** Counts a call that took this long, in nanoseconds. */
     void took(long nanos) {
-        int sample = (int) Math.min(Integer.MAX_VALUE, Math.max(0, nanos));
+        int sample = (int) Math.min(MOST_NANOS, Math.max(0, nanos));
         int now = average + (sample - average) / WEIGHT;
         average = now;
         if (slow ? now < QUICK_NANOS : now > SLOW_NANOS) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.cdirpc.CallScope;
 import org.cdirpc.RpcContext;
+import org.cdirpc.extension.call.Shapes;
 import org.cdirpc.transport.channel.IncomingCall;
 import org.cdirpc.transport.channel.PeerInfo;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,8 @@ final class ServedCall implements RpcContext, Runnable {
 
     private final IncomingCall incoming;
     private final ExportedMethod method;
+    private final Shapes.Agreed agreed;
+    private final boolean onWorker;
     // Written before the bean begins; whoever hands the context to another thread publishes it.
     private Map<String, String> attachments = Map.of();
 
@@ -69,9 +72,26 @@ final class ServedCall implements RpcContext, Runnable {
     @SuppressWarnings("UnusedVariable") // by PHASE
     private volatile int phase;
 
-    ServedCall(IncomingCall incoming, ExportedMethod method) {
+    /**
+     * A call.
+     *
+     * @param onWorker whether the thread that hands it over may be held up, because another one takes over what it reads
+     */
+    ServedCall(IncomingCall incoming, BoundMethod bound, boolean onWorker) {
         this.incoming = incoming;
-        this.method = method;
+        this.method = bound.method();
+        this.agreed = bound.agreed();
+        this.onWorker = onWorker;
+    }
+
+    /** What travels by position. */
+    Shapes.Agreed agreed() {
+        return agreed;
+    }
+
+    /** Whether the thread that handed it over is a worker, and not an I/O thread. */
+    boolean onWorker() {
+        return onWorker;
     }
 
     IncomingCall incoming() {

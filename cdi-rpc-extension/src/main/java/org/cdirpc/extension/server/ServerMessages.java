@@ -68,6 +68,12 @@ interface ServerMessages {
                             + " ran)")
     String notMade(String method, String bean, String type, String message);
 
+    @Message(
+            id = 350025,
+            value = "arguments by position (expected: with names, as this channel's BIND found other shapes on the two"
+                    + " sides)")
+    String notAgreed();
+
     @Message(id = 350023, value = "%s: the deadline passed before the Future that the bean returned was done")
     String timedOut(String method);
 

@@ -38,11 +38,15 @@ public record BindAnswer(String version, String refused, Map<Integer, String> mi
     /** As bytes: an array of version, refusal, a flat array of indexes and reasons, and agreements as bits, if any. */
     public byte[] encode() {
         CborWriter out = new CborWriter(MOST_BYTES);
-        out.writeArray(agreed.isEmpty() ? FIELDS : FIELDS_WITH_AGREED).writeText(version).writeText(refused).writeArray(2 * misfits.size());
+        out.writeArray(agreed.isEmpty() ? FIELDS : FIELDS_WITH_AGREED)
+                .writeText(version)
+                .writeText(refused)
+                .writeArray(2 * misfits.size());
         misfits.forEach((index, reason) -> out.writeInt(index).writeText(reason));
         if (!agreed.isEmpty()) {
             out.writeArray(agreed.size());
-            agreed.forEach(method -> out.writeInt((method.arguments() ? ARGUMENTS : 0) | (method.result() ? RESULT : 0)));
+            agreed.forEach(
+                    method -> out.writeInt((method.arguments() ? ARGUMENTS : 0) | (method.result() ? RESULT : 0)));
         }
         return out.toByteArray();
     }

@@ -20,12 +20,7 @@ import org.cdirpc.transport.cbor.CborWriter;
  * @param shapes of each method, for a provider that can tell; else empty
  */
 public record BindRequest(
-        int firstMethod,
-        String service,
-        String group,
-        String version,
-        List<Signature> methods,
-        List<Shapes> shapes) {
+        int firstMethod, String service, String group, String version, List<Signature> methods, List<Shapes> shapes) {
 
     /** The most methods of one service. */
     public static final int MOST_METHODS = 10_000;

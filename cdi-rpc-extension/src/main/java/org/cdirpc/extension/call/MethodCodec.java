@@ -118,7 +118,9 @@ public final class MethodCodec {
      * @throws org.cdirpc.transport.cbor.CborException if they are not what the method returns
      */
     public @Nullable Object decodeResult(byte[] buffer, int offset, int length, boolean positional) {
-        return result == null ? null : form(positional, result, positionalResult).decode(buffer, offset, length);
+        return result == null
+                ? null
+                : form(positional, result, positionalResult).decode(buffer, offset, length);
     }
 
     /** The declared exception that stands for one that was thrown: its own class, else the nearest super-class. */

@@ -129,8 +129,8 @@ final class Call implements OutgoingCall.Renaming {
     /** The same arguments with names, for a channel where nothing was agreed. From the bytes: the objects may differ by now. */
     @Override
     public OutgoingCall named(OutgoingCall positional) {
-        @Nullable Object[] values =
-                codec.decodeArguments(positional.buffer(), positional.offset(), positional.length(), true);
+        @Nullable
+        Object[] values = codec.decodeArguments(positional.buffer(), positional.offset(), positional.length(), true);
         CborWriter bytes = codec.encodeArguments(values);
         return new OutgoingCall(
                 positional.binding(),

@@ -22,12 +22,7 @@ public final class CallServer implements ChannelAcceptor {
      * @param workers runs the beans; must take {@code permits} tasks without rejecting one
      * @param callbacks cancels stages, and so runs user code, off the I/O threads; must run whatever it is given
      */
-    public CallServer(
-            Exports exports,
-            int permits,
-            Executor workers,
-            Executor callbacks,
-            CborLimits limits) {
+    public CallServer(Exports exports, int permits, Executor workers, Executor callbacks, CborLimits limits) {
         this.exports = exports;
         this.limits = limits;
         this.responder = new Responder(new WriterPool(limits.maxBodyBytes()));

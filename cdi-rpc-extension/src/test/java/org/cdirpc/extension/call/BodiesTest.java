@@ -26,16 +26,23 @@ class BodiesTest {
                 "1.2",
                 List.of(
                         new Signature("place", List.of("object"), List.of("Order"), "object", false),
-                        new Signature("seen", List.of(), List.of(), "void", true)));
+                        new Signature("seen", List.of(), List.of(), "void", true)),
+                List.of());
 
         assertThat(BindRequest.decode(request.encode(), LIMITS)).isEqualTo(request);
+        BindRequest withShapes = new BindRequest(
+                17, "s", "", "1.2", request.methods(), List.of(new Shapes("0a", ""), new Shapes("", "0b")));
+        assertThat(BindRequest.decode(withShapes.encode(), LIMITS)).isEqualTo(withShapes);
     }
 
     @Test
     void bindAnswer() {
-        BindAnswer answer = new BindAnswer("1.3", "", Map.of(3, "place(object) is not served"));
+        BindAnswer answer = new BindAnswer("1.3", "", Map.of(3, "place(object) is not served"), List.of());
 
         assertThat(BindAnswer.decode(answer.encode(), LIMITS)).isEqualTo(answer);
+        BindAnswer withAgreed = new BindAnswer(
+                "1.3", "", Map.of(), List.of(new Shapes.Agreed(true, false), new Shapes.Agreed(false, true)));
+        assertThat(BindAnswer.decode(withAgreed.encode(), LIMITS)).isEqualTo(withAgreed);
     }
 
     @Test
@@ -101,7 +108,12 @@ class BodiesTest {
     @Test
     void everyTruncationOfABindIsRefused() {
         byte[] whole = new BindRequest(
-                        0, "s", "", "1.0", List.of(new Signature("m", List.of("int"), List.of("int"), "text", false)))
+                        0,
+                        "s",
+                        "",
+                        "1.0",
+                        List.of(new Signature("m", List.of("int"), List.of("int"), "text", false)),
+                        List.of(new Shapes("0a", "0b")))
                 .encode();
         for (int length = 0; length < whole.length; length++) {
             byte[] part = java.util.Arrays.copyOf(whole, length);

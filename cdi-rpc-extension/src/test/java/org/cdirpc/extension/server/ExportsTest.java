@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.cdirpc.Remote;
 import org.cdirpc.extension.call.BindRequest;
 import org.cdirpc.extension.call.ContractCodec;
+import org.cdirpc.extension.call.Shapes;
 import org.cdirpc.extension.contract.Contract;
 import org.cdirpc.extension.contract.Signature;
 import org.cdirpc.transport.cbor.CborLimits;
@@ -44,7 +45,7 @@ class ExportsTest {
     }
 
     private static Exports.Bound bind(Exports exports, String service, String version, Signature... methods) {
-        return exports.bind(new BindRequest(0, service, "", version, List.of(methods)));
+        return exports.bind(new BindRequest(0, service, "", version, List.of(methods), List.of()));
     }
 
     private static Signature signature(String name, String result, String kind, String hint) {
@@ -61,7 +62,34 @@ class ExportsTest {
         assertThat(bound.answer().version()).isEqualTo("1.2");
         assertThat(bound.methods())
                 .singleElement()
-                .satisfies(method -> assertThat(method.describe()).isEqualTo("orders.place(object)"));
+                .satisfies(method -> assertThat(method.method().describe()).isEqualTo("orders.place(object)"));
+    }
+
+    /** Only a method whose shapes are equal on both sides may be called by position, and only if the caller asked. */
+    @Test
+    void equalShapesAreAgreed() {
+        Exports exports = exports(Orders.class);
+        Signature place = signature("place", "text", "object", "OrderDto");
+        Shapes own = bind(exports, "orders", "1.0", place)
+                .methods()
+                .get(0)
+                .method()
+                .codec()
+                .shapes();
+        assertThat(bind(exports, "orders", "1.0", place).answer().agreed()).isEmpty();
+        assertThat(agreed(exports, place, own))
+                .isEqualTo(new Shapes.Agreed(!own.arguments().isEmpty(), true));
+        assertThat(agreed(exports, place, new Shapes(own.arguments(), "00")).result())
+                .isFalse();
+        assertThat(agreed(exports, place, new Shapes("", ""))).isEqualTo(Shapes.Agreed.NOTHING);
+    }
+
+    private static Shapes.Agreed agreed(Exports exports, Signature method, Shapes shapes) {
+        BindRequest request = new BindRequest(0, "orders", "", "1.0", List.of(method), List.of(shapes));
+        Exports.Bound bound = exports.bind(request);
+        assertThat(bound.answer().agreed())
+                .containsExactly(bound.methods().get(0).agreed());
+        return bound.methods().get(0).agreed();
     }
 
     @Test
@@ -73,7 +101,8 @@ class ExportsTest {
                 signature("find", "text", "object", "Query"),
                 signature("find", "text", "object", "Something"));
 
-        assertThat(bound.methods().get(0).codec().method().parameterTypes()).containsExactly(Query.class);
+        assertThat(bound.methods().get(0).method().codec().method().parameterTypes())
+                .containsExactly(Query.class);
         assertThat(bound.methods().get(1)).isNull();
         assertThat(bound.answer().misfits()).containsOnlyKeys(1);
     }

@@ -1,6 +1,7 @@
 package org.cdirpc.transport.channel;
 
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,14 @@ public final class InProcessNetwork {
 
     /** A listener with host {@code in-process} and the next free number as its port. Close it. */
     public Listener listen(NodeIdentity self, ChannelSettings settings, ChannelAcceptor acceptor) {
+        return listen(self, settings, acceptor, null);
+    }
+
+    /** Likewise, with workers that take channels over; see {@link AcceptedChannels}. */
+    public Listener listen(
+            NodeIdentity self, ChannelSettings settings, ChannelAcceptor acceptor, @Nullable Executor workers) {
         loop.retain();
-        AcceptedChannels channels = new AcceptedChannels(self, settings, acceptor);
+        AcceptedChannels channels = new AcceptedChannels(self, settings, acceptor, workers);
         InProcessListener listener = new InProcessListener(this, lastPort.incrementAndGet(), channels);
         listeners.put(listener.port(), listener);
         return listener;

@@ -19,5 +19,7 @@ public interface PendingCall {
      * @param nanos for how long, more than 0
      * @return false at once, without having waited, if other threads read
      */
-    boolean read(long nanos);
+    default boolean read(long nanos) {
+        return false;
+    }
 }

@@ -28,7 +28,7 @@ final class AnsweringDialler implements Dialler {
 
     private static final int ROOM = 64 << 10;
 
-    private final byte[] bound = new BindAnswer("1.0", "", Map.of()).encode();
+    private final byte[] bound = new BindAnswer("1.0", "", Map.of(), List.of()).encode();
     private final List<Answering> links = new CopyOnWriteArrayList<>();
     private boolean holds;
 
@@ -36,7 +36,7 @@ final class AnsweringDialler implements Dialler {
     public Dial dial(DialRequest request, DialOutcome outcome) {
         Answering link = new Answering();
         links.add(link);
-        link.opened(outcome.opened(link, new NodeIdentity("provider", "instance-" + links.size())));
+        link.opened(outcome.opened(link, new NodeIdentity("provider", "instance-" + links.size()), 0));
         return () -> {};
     }
 
@@ -69,11 +69,25 @@ final class AnsweringDialler implements Dialler {
         void release() {
             LinkHandler to = handler;
             if (to != null && answers.count() > 0) {
-                ByteBuffer batch = ByteBuffer.wrap(answers.array(), 0, answers.count());
-                to.received(batch);
-                answers.clear(ROOM);
+                to.readable();
             }
         }
+
+        @Override
+        public int read(ByteBuffer bytes) {
+            int count = answers.count();
+            bytes.put(answers.array(), 0, count);
+            answers.clear(ROOM);
+            return count;
+        }
+
+        @Override
+        public boolean awaitReadable(long nanos) {
+            return false;
+        }
+
+        @Override
+        public void wakeReader() {}
 
         @Override
         public int write(ByteBuffer bytes) {

@@ -173,8 +173,8 @@ public class ProxyBenchmark {
     @Benchmark
     public Object codecOnly() {
         writer.reset();
-        codec.encodeArguments(new Object[] {7}, writer);
-        return codec.decodeResult(writer.buffer(), 1, writer.size() - 1);
+        codec.encodeArguments(new Object[] {7}, false, writer);
+        return codec.decodeResult(writer.buffer(), 1, writer.size() - 1, false);
     }
 
     private static final class OneMethod implements Binding {
@@ -184,12 +184,14 @@ public class ProxyBenchmark {
         }
 
         @Override
-        public byte[] bindBody(int firstMethodId) {
+        public byte[] bindBody(int firstMethodId, long capabilities) {
             return new CborWriter(1).writeNull().toByteArray();
         }
 
         @Override
-        public void bound(Peer boundBy, byte[] boundBody) {}
+        public boolean[] bound(Peer boundBy, byte[] boundBody) {
+            return new boolean[0];
+        }
     }
 
     private static final class NoWitness implements PeerListener {

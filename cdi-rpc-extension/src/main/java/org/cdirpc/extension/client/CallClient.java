@@ -17,6 +17,7 @@ import org.cdirpc.spi.Version;
 import org.cdirpc.transport.channel.ChannelSettings;
 import org.cdirpc.transport.channel.Dialler;
 import org.cdirpc.transport.channel.NodeIdentity;
+import org.jspecify.annotations.Nullable;
 
 /** The calling side of a node: makes proxies, whose steps it composes. Thread-safe. */
 public final class CallClient implements AutoCloseable {
@@ -28,7 +29,7 @@ public final class CallClient implements AutoCloseable {
     private final Subscription subscription;
     private final ClientOptions options;
     private final RetryBudget budget;
-    private final StageQueue stages;
+    private final Executor callbacks;
     private final WriterPool writers;
     private final BooleanSupplier onIoThread;
     private final Executor attempts;
@@ -45,7 +46,7 @@ public final class CallClient implements AutoCloseable {
             ClientOptions options,
             Executor callbacks,
             Executor attempts) {
-        this(self, settings, dialler, directory, routing, options, callbacks, attempts, () -> false);
+        this(self, settings, dialler, directory, routing, options, callbacks, attempts, null, () -> false);
     }
 
     /**
@@ -53,6 +54,7 @@ public final class CallClient implements AutoCloseable {
      *
      * @param callbacks completes stages, and with them user code; must run whatever it is given, also after close
      * @param attempts makes further attempts, where no user code may stand in the way; likewise
+     * @param workers take channels over, and complete stages there; may reject what they are given
      * @param onIoThread whether the calling thread may never wait; asked by every blocking call
      */
     public CallClient(
@@ -64,14 +66,15 @@ public final class CallClient implements AutoCloseable {
             ClientOptions options,
             Executor callbacks,
             Executor attempts,
+            @Nullable Executor workers,
             BooleanSupplier onIoThread) {
         this.options = options;
-        this.stages = new StageQueue(callbacks);
+        this.callbacks = callbacks;
         this.writers = new WriterPool(settings.messageCap());
         this.onIoThread = onIoThread;
         this.attempts = attempts;
         this.router = new Router(directory, routing);
-        this.peers = new Peers(self, settings, dialler, router.witness(), directory::snapshot, attempts);
+        this.peers = new Peers(self, settings, dialler, router.witness(), directory::snapshot, attempts, workers);
         this.subscription = directory.subscribe(peers::retain);
         this.failures = new Failures(options.limits());
         this.budget = new RetryBudget(
@@ -113,7 +116,7 @@ public final class CallClient implements AutoCloseable {
                         chain,
                         timeoutNanos,
                         options.timeout().toNanos(),
-                        stages,
+                        callbacks,
                         writers,
                         onIoThread,
                         options.limits(),

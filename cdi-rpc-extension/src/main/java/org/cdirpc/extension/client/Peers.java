@@ -19,6 +19,7 @@ import org.cdirpc.transport.channel.Dialler;
 import org.cdirpc.transport.channel.NodeIdentity;
 import org.cdirpc.transport.channel.Peer;
 import org.cdirpc.transport.channel.PeerListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The peers that this node calls, one per instance, and what their channels witness. Thread-safe.
@@ -40,6 +41,7 @@ final class Peers implements AutoCloseable {
      *
      * @param snapshots what the cluster lists now
      * @param elsewhere runs what has no place on the I/O threads that witness
+     * @param workers take channels over
      */
     Peers(
             NodeIdentity self,
@@ -47,11 +49,12 @@ final class Peers implements AutoCloseable {
             Dialler dialler,
             Witness witness,
             Supplier<Snapshot> snapshots,
-            Executor elsewhere) {
+            Executor elsewhere,
+            @Nullable Executor workers) {
         this.witness = witness;
         this.snapshots = snapshots;
         this.elsewhere = elsewhere;
-        this.channels = new ClientChannels(self, settings, dialler, new Sight());
+        this.channels = new ClientChannels(self, settings, dialler, new Sight(), workers);
     }
 
     /** Where an instance is reached. A route keeps it, so that no call looks its peer up by name. */

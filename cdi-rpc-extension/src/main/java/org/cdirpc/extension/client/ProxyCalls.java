@@ -2,6 +2,7 @@ package org.cdirpc.extension.client;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.cdirpc.CallScope;
 import org.cdirpc.CurrentCall;
@@ -24,7 +25,7 @@ final class ProxyCalls {
     private final CallStep chain;
     private final long proxyTimeoutNanos;
     private final long defaultTimeoutNanos;
-    private final StageQueue stages;
+    private final Executor callbacks;
     private final WriterPool writers;
     private final BooleanSupplier onIoThread;
     private final CborLimits limits;
@@ -41,7 +42,7 @@ final class ProxyCalls {
             CallStep chain,
             long proxyTimeoutNanos,
             long defaultTimeoutNanos,
-            StageQueue stages,
+            Executor callbacks,
             WriterPool writers,
             BooleanSupplier onIoThread,
             CborLimits limits,
@@ -50,7 +51,7 @@ final class ProxyCalls {
         this.chain = chain;
         this.proxyTimeoutNanos = proxyTimeoutNanos;
         this.defaultTimeoutNanos = defaultTimeoutNanos;
-        this.stages = stages;
+        this.callbacks = callbacks;
         this.writers = writers;
         this.onIoThread = onIoThread;
         this.limits = limits;
@@ -83,8 +84,9 @@ final class ProxyCalls {
         return future;
     }
 
-    StageQueue stages() {
-        return stages;
+    /** Runs user code, off the threads that must not wait. */
+    Executor callbacks() {
+        return callbacks;
     }
 
     /** Waiting there would hold up every channel of that thread, and perhaps the very answer that is waited for. */

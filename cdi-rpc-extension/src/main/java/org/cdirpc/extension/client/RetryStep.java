@@ -82,6 +82,20 @@ final class RetryStep implements CallStep {
         }
 
         @Override
+        public boolean wantsWorker() {
+            return outer.wantsWorker();
+        }
+
+        @Override
+        public void answeredOnWorker(Answer answer) {
+            if (answer.ok()) {
+                outer.answeredOnWorker(answer);
+            } else {
+                answered(answer);
+            }
+        }
+
+        @Override
         public void answered(Answer answer) {
             if (answer.ok()) {
                 outer.answered(answer);

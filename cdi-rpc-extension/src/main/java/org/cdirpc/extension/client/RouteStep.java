@@ -81,6 +81,17 @@ final class RouteStep implements CallStep {
             giveBack(chosen, answer, oneWay, nanoTime.getAsLong() - chosen.pickedNanos());
             listener.answered(answer);
         }
+
+        @Override
+        public boolean wantsWorker() {
+            return listener.wantsWorker();
+        }
+
+        @Override
+        public void answeredOnWorker(Answer answer) {
+            giveBack(chosen, answer, oneWay, nanoTime.getAsLong() - chosen.pickedNanos());
+            listener.answeredOnWorker(answer);
+        }
     }
 
     private static Answer nobody(NoInstance<?> none, @Nullable String misfit) {

@@ -7,18 +7,13 @@ import org.cdirpc.transport.channel.CallListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of an asynchronous call; cancelling it gives the call up on both sides. It takes the call's answer and is
- * itself what waits in the queue for the callback threads.
+ * The result of an asynchronous call; cancelling it gives the call up on both sides. It takes the call's answer, and
+ * completes where user code may run: on the worker that read the answer, or else on a callback thread.
  */
 final class RpcFuture extends CompletableFuture<@Nullable Object> implements CallListener {
 
     private final Call call;
     private final ProxyCalls calls;
-    private @Nullable Answer answer;
-
-    /** The next one in the queue; the queue's own. */
-    @Nullable
-    RpcFuture next;
 
     RpcFuture(Call call, ProxyCalls calls) {
         this.call = call;
@@ -26,20 +21,26 @@ final class RpcFuture extends CompletableFuture<@Nullable Object> implements Cal
     }
 
     @Override
-    public void answered(Answer arrived) {
+    public boolean wantsWorker() {
+        return true;
+    }
+
+    @Override
+    public void answered(Answer answer) {
         call.answered();
-        answer = arrived;
-        calls.stages().add(this);
+        calls.callbacks().execute(() -> finish(answer));
+    }
+
+    @Override
+    public void answeredOnWorker(Answer answer) {
+        call.answered();
+        finish(answer);
     }
 
     /** Makes the result of the answer and completes, which runs user code. */
-    void finish() {
-        Answer arrived = answer;
-        if (arrived == null) {
-            throw new IllegalStateException("finish() before answered()");
-        }
+    private void finish(Answer answer) {
         try {
-            complete(calls.result(call, arrived));
+            complete(calls.result(call, answer));
         } catch (Throwable failure) {
             completeExceptionally(failure);
         }

@@ -138,6 +138,7 @@ final class NodeStart {
                         settings.calls(),
                         threads.callbacks(),
                         threads.attempts(),
+                        threads.pumps(),
                         CallServer::onIoThread));
         String address = listener.map(this::advertised).orElse("");
         String services = exports.isEmpty()

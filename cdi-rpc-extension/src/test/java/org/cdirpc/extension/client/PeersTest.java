@@ -98,7 +98,8 @@ class PeersTest {
                         task -> {
                             task.run();
                             judged.countDown();
-                        })) {
+                        },
+                        null)) {
             Instance instance = new Instance(
                     "provider",
                     PROVIDER.instance(),
@@ -142,7 +143,8 @@ class PeersTest {
                         dialler,
                         witness,
                         () -> snapshot,
-                        Runnable::run)) {
+                        Runnable::run,
+                        null)) {
             Instance instance = Instance.at(new Endpoint("localhost", 7));
             Peers.Destination kept = peers.to(instance);
             Peer first = peers.reach(kept);

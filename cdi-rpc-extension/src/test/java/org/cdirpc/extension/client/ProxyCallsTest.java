@@ -64,7 +64,7 @@ class ProxyCallsTest {
                 chain,
                 0,
                 1_000_000_000L,
-                new StageQueue(Runnable::run),
+                Runnable::run,
                 writers,
                 onIoThread::get,
                 CborLimits.DEFAULT,

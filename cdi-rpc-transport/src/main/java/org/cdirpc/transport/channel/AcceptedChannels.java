@@ -16,8 +16,6 @@ public final class AcceptedChannels {
     private static final Duration PONGS = Duration.ofSeconds(2);
     private static final Duration LEAVING = Duration.ofSeconds(1);
     private static final long LOOK_NANOS = 1_000_000;
-    /** A call that runs for longer than one to two of these is moved out of the way of those behind it. */
-    private static final long LOOK_AT_PUMPS_NANOS = 2_000_000;
 
     private final NodeIdentity self;
     private final ChannelContext context;
@@ -25,7 +23,6 @@ public final class AcceptedChannels {
     private final Set<ServerChannel> channels = ConcurrentHashMap.newKeySet();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder ended = new LongAdder();
-    private final Pumps pumps;
     private final Ticker ticker;
     private volatile boolean draining;
     // By the timer thread.
@@ -45,11 +42,10 @@ public final class AcceptedChannels {
     public AcceptedChannels(
             NodeIdentity self, ChannelSettings settings, ChannelAcceptor acceptor, @Nullable Executor workers) {
         this.self = self;
-        this.pumps = new Pumps(workers);
         this.acceptor = acceptor;
-        this.context = ChannelContext.of(settings, this::hurry);
-        this.ticker = new Ticker(
-                "cdi-rpc-serving-" + self.node(), LOOK_AT_PUMPS_NANOS, settings.pingInterval(), this::tickAll);
+        this.context = ChannelContext.of(settings, workers, this::hurry);
+        this.ticker =
+                new Ticker("cdi-rpc-serving-" + self.node(), Pumps.LOOK_NANOS, settings.pingInterval(), this::tickAll);
     }
 
     /** Who accepts. */
@@ -78,10 +74,6 @@ public final class AcceptedChannels {
             channel.shut(GoAway.DRAINING, "draining");
         }
         return channel.linkHandler();
-    }
-
-    Pumps pumps() {
-        return pumps;
     }
 
     void accepted() {
@@ -155,7 +147,7 @@ public final class AcceptedChannels {
 
     /** What the timer thread does. */
     boolean tickAll(long now, long elapsed) {
-        boolean soon = pumps.look();
+        boolean soon = context.pumps().look();
         sinceChannels += elapsed;
         if (sinceChannels < Ticker.ACTIVE_NANOS) {
             return true;

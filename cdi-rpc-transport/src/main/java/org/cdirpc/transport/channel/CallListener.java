@@ -9,4 +9,17 @@ public interface CallListener {
      * not block. A one-way call is answered with an empty success as soon as it is appended.
      */
     void answered(Answer answer);
+
+    /** Whether an answer that was read is rather to be told by {@link #answeredOnWorker}, as it makes user code run. */
+    default boolean wantsWorker() {
+        return false;
+    }
+
+    /**
+     * As {@link #answered}, but on a worker thread, which may block: the answers behind this one are told by another one
+     * then. What is sent before it returns leaves together with what its neighbours send.
+     */
+    default void answeredOnWorker(Answer answer) {
+        answered(answer);
+    }
 }

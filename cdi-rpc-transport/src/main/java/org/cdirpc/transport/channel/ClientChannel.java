@@ -1,7 +1,9 @@
 package org.cdirpc.transport.channel;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The calling side of one channel. The outbox's monitor makes ids ascend in the order of appending; taking a call out of
  * the table decides who answers it.
  */
-final class ClientChannel implements FrameRole {
+final class ClientChannel implements FrameRole, Pumped<PendingSend> {
 
     /** Calls from which on the I/O thread sends for everybody: it then collects more for each write. */
     private static final int MANY = 4;
@@ -35,6 +37,11 @@ final class ClientChannel implements FrameRole {
     private final CallTable<PendingSend> pending = new CallTable<>();
     private final LoneReader lone;
     private final long capabilities;
+    /** Answered by the read under way, to be told on a worker. In turn. */
+    private final List<PendingSend> answered = new ArrayList<>();
+    /** Who has taken this channel over. Written in turn. */
+    private volatile @Nullable Pump<PendingSend> pump;
+
     /** By binding, once it was answered: for which methods positional arguments were agreed. Replaced whole. */
     private volatile Map<Binding, boolean[]> agreed = Map.of();
 
@@ -57,7 +64,7 @@ final class ClientChannel implements FrameRole {
         this.assembler = new MessageAssembler(cap, context.budget(), Long.MAX_VALUE, this::refused);
         this.channel = new FrameChannel(link, true, context, this);
         this.outbox = channel.outbox();
-        this.lone = new LoneReader(channel, pending);
+        this.lone = new LoneReader(channel, pending, () -> pump != null);
     }
 
     /** Who reads while there is only one call. */
@@ -112,8 +119,11 @@ final class ClientChannel implements FrameRole {
     private void flush(boolean waits) {
         int calls = pending.size();
         if (!waits) {
-            outbox.flush(calls > MANY);
-            lone.attend();
+            Pump<PendingSend> own = pump;
+            if (own == null || !own.sendsFor(Thread.currentThread())) {
+                outbox.flush(calls > MANY);
+                lone.attend();
+            }
         } else if (!outbox.flushing()) {
             if (calls > 1) {
                 Thread.yield();
@@ -250,11 +260,13 @@ final class ClientChannel implements FrameRole {
             case REPLY -> {
                 PendingSend call = pending.take(header.id());
                 if (call != null) {
-                    call.finish(Answer.reply(
-                            message.payload(),
-                            message.length(),
-                            message.header().has(Wire.ATTACHMENTS),
-                            message.header().has(Wire.POSITIONAL)));
+                    finish(
+                            call,
+                            Answer.reply(
+                                    message.payload(),
+                                    message.length(),
+                                    message.header().has(Wire.ATTACHMENTS),
+                                    message.header().has(Wire.POSITIONAL)));
                 }
             }
             case FAIL -> fail(message);
@@ -290,13 +302,24 @@ final class ClientChannel implements FrameRole {
         if (call != null) {
             ByteBuffer fixed = ByteBuffer.wrap(bytes);
             int retryAfter = (int) Math.min(fixed.getInt(4) & 0xffff_ffffL, Integer.MAX_VALUE);
-            call.finish(Answer.remoteFailure(
-                    Progress.ofWireId(fixed.get(0) & 0xff),
-                    FailureCode.ofWireId(fixed.get(1) & 0xff),
-                    retryAfter,
-                    bytes,
-                    Wire.FAIL_BYTES,
-                    message.header().has(Wire.ATTACHMENTS)));
+            finish(
+                    call,
+                    Answer.remoteFailure(
+                            Progress.ofWireId(fixed.get(0) & 0xff),
+                            FailureCode.ofWireId(fixed.get(1) & 0xff),
+                            retryAfter,
+                            bytes,
+                            Wire.FAIL_BYTES,
+                            message.header().has(Wire.ATTACHMENTS)));
+        }
+    }
+
+    /** In turn: tells the answer at once, or leaves that to a worker. */
+    private void finish(PendingSend call, Answer answer) {
+        if (!context.pumps().possible() || !call.wantsWorker()) {
+            call.finish(answer);
+        } else if (call.settle(answer)) {
+            answered.add(call);
         }
     }
 
@@ -316,7 +339,74 @@ final class ClientChannel implements FrameRole {
 
     @Override
     public void batchEnd(long now) {
+        if (!answered.isEmpty()) {
+            Pump<PendingSend> own = pump;
+            if (own == null) {
+                startPump(new ArrayList<>(answered));
+            } else {
+                answered.forEach(call -> own.add(call, true));
+            }
+            answered.clear();
+        }
         leaveIfDone();
+    }
+
+    /** In turn: has a worker take the channel over and tell these answers, or tells them here if there is none. */
+    private void startPump(List<PendingSend> calls) {
+        Pump<PendingSend> started = new Pump<>(this, context.pumps(), calls);
+        pump = started;
+        channel.readElsewhere(true);
+        if (!context.pumps().tryStart(started)) {
+            pump = null;
+            channel.readElsewhere(false);
+            calls.forEach(call -> call.tell(false));
+        } else {
+            context.hurry().run();
+        }
+    }
+
+    @Override
+    public void serve(PendingSend call) {
+        call.tell(true);
+    }
+
+    @Override
+    public boolean pumpable() {
+        return channel.open();
+    }
+
+    @Override
+    public int readHere() {
+        return channel.readHere();
+    }
+
+    @Override
+    public boolean awaitReadable(long nanos) {
+        return channel.awaitReadable(nanos);
+    }
+
+    @Override
+    public void flush() {
+        outbox.flush(false);
+    }
+
+    @Override
+    public void pumpEnded(Pump<PendingSend> ended) {
+        channel.inTurn(() -> {
+            if (pump == ended) {
+                pump = null;
+                channel.readElsewhere(false);
+            }
+        });
+    }
+
+    @Override
+    public void pumpMoved(Pump<PendingSend> stalled, List<PendingSend> rest) {
+        channel.inTurn(() -> {
+            if (pump == stalled) {
+                startPump(rest);
+            }
+        });
     }
 
     @Override
@@ -392,6 +482,10 @@ final class ClientChannel implements FrameRole {
             newCalls = Sending.CLOSED;
         }
         assembler.clear();
+        // Of a read that broke off: no batch end tells these.
+        List<PendingSend> left = new ArrayList<>(answered);
+        answered.clear();
+        left.forEach(call -> call.tell(false));
         String said = goAwayText;
         String why = said == null ? reason : reason + " (after GOAWAY: " + said + ")";
         // The peer first: a listener below that calls again must not meet this channel.

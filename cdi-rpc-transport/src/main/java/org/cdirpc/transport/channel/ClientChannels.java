@@ -2,6 +2,7 @@ package org.cdirpc.transport.channel;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ public final class ClientChannels implements AutoCloseable {
     private final Owner owner;
     private final Ticker ticker;
     private volatile boolean closed;
+    // By the timer thread.
+    private long sincePeers;
 
     /**
      * Nothing is dialled yet. Starts one timer thread.
@@ -23,8 +26,23 @@ public final class ClientChannels implements AutoCloseable {
      * @param dialler used, but not closed, by this: close it afterwards
      */
     public ClientChannels(NodeIdentity self, ChannelSettings settings, Dialler dialler, PeerListener listener) {
-        this.owner = new Owner(self, ChannelContext.of(settings, this::hurry), dialler, listener);
-        this.ticker = new Ticker("cdi-rpc-calls-" + self.node(), settings.pingInterval(), this::tick);
+        this(self, settings, dialler, listener, null);
+    }
+
+    /**
+     * Likewise, with workers.
+     *
+     * @param workers runs what it is given at once, on threads that may block, or rejects it; see
+     *     {@link CallListener#wantsWorker}
+     */
+    public ClientChannels(
+            NodeIdentity self,
+            ChannelSettings settings,
+            Dialler dialler,
+            PeerListener listener,
+            @Nullable Executor workers) {
+        this.owner = new Owner(self, ChannelContext.of(settings, workers, this::hurry), dialler, listener);
+        this.ticker = new Ticker("cdi-rpc-calls-" + self.node(), Pumps.LOOK_NANOS, settings.pingInterval(), this::tick);
     }
 
     /**
@@ -79,10 +97,15 @@ public final class ClientChannels implements AutoCloseable {
     }
 
     private boolean tick(long now, long elapsed) {
-        boolean soon = false;
-        for (Peer peer : peers.values()) {
-            soon |= peer.tick(now, elapsed);
+        boolean soon = owner.context().pumps().look();
+        sincePeers += elapsed;
+        if (sincePeers < Ticker.ACTIVE_NANOS) {
+            return true;
         }
+        for (Peer peer : peers.values()) {
+            soon |= peer.tick(now, sincePeers);
+        }
+        sincePeers = 0;
         return soon;
     }
 

@@ -33,7 +33,6 @@ public final class IncomingCall implements Identified {
     @SuppressWarnings("UnusedVariable") // by ENDED
     private volatile boolean ended;
 
-    private volatile boolean answersTogether;
     private volatile boolean unwanted;
     private volatile boolean cancelled;
     // Guarded by this.
@@ -159,15 +158,6 @@ public final class IncomingCall implements Identified {
 
     private boolean end() {
         return !(boolean) ENDED.getAndSet(this, true);
-    }
-
-    /** Whether somebody sends soon what this call's answer is appended to. */
-    void answersTogether(boolean together) {
-        answersTogether = together;
-    }
-
-    boolean answersTogether() {
-        return answersTogether;
     }
 
     /** Nobody wants an answer any longer. */

@@ -1,6 +1,7 @@
 package org.cdirpc.transport.channel;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +22,21 @@ final class LoneReader {
 
     private final FrameChannel channel;
     private final CallTable<PendingSend> pending;
+    private final BooleanSupplier pumped;
     private final AtomicReference<@Nullable Reader> reader = new AtomicReference<>();
     // Races are harmless: it only says whether trying is worth while.
     private int calm = CALM;
     private boolean unattendedBefore;
 
-    LoneReader(FrameChannel channel, CallTable<PendingSend> pending) {
+    /**
+     * A reader of one channel.
+     *
+     * @param pumped whether a worker has taken it over, who reads until it gives it back
+     */
+    LoneReader(FrameChannel channel, CallTable<PendingSend> pending, BooleanSupplier pumped) {
         this.channel = channel;
         this.pending = pending;
+        this.pumped = pumped;
     }
 
     /**
@@ -42,7 +50,7 @@ final class LoneReader {
             attend();
             return false;
         }
-        if (++calm <= CALM || VirtualThreads.isVirtual(Thread.currentThread())) {
+        if (++calm <= CALM || pumped.getAsBoolean() || VirtualThreads.isVirtual(Thread.currentThread())) {
             attend();
             return false;
         }
@@ -81,13 +89,17 @@ final class LoneReader {
 
     /** Makes sure that somebody reads, after a call was added by one who does not. */
     void attend() {
-        if (channel.readElsewhere() && reader.get() == null) {
+        if (isUnattended()) {
             channel.execute(() -> {
-                if (reader.get() == null && channel.readElsewhere()) {
+                if (isUnattended()) {
                     channel.readElsewhere(false);
                 }
             });
         }
+    }
+
+    private boolean isUnattended() {
+        return channel.readElsewhere() && reader.get() == null && !pumped.getAsBoolean();
     }
 
     /** A call was answered: by another thread than the one that reads for it, perhaps. */
@@ -100,7 +112,7 @@ final class LoneReader {
 
     /** By the timer thread. Says whether the next tick is wanted soon. */
     boolean tick() {
-        boolean unattended = channel.readElsewhere() && reader.get() == null;
+        boolean unattended = isUnattended();
         if (unattended && unattendedBefore) {
             attend();
         }

@@ -35,6 +35,7 @@ final class PendingSend implements PendingCall, Identified {
 
     private volatile @Nullable ClientChannel channel;
     private volatile int id;
+    private @Nullable Answer settled;
     // Guarded by the channel's outbox: places in its stream of bytes.
     private long start;
     private long end = Long.MAX_VALUE;
@@ -65,6 +66,7 @@ final class PendingSend implements PendingCall, Identified {
 
     @Override
     public boolean read(long nanos) {
+        Pump.stepAside();
         ClientChannel sender = channel;
         return sender != null && state == SENT && sender.lone().read(this, nanos);
     }
@@ -92,6 +94,36 @@ final class PendingSend implements PendingCall, Identified {
 
     long waitedMillis(long now) {
         return (now - begunNanos) / 1_000_000;
+    }
+
+    /** Ends it with an answer that {@link #tell} is to bring to its listener; false if somebody ended it before. */
+    boolean settle(Answer with) {
+        if ((int) STATE.getAndSet(this, DONE) == DONE) {
+            return false;
+        }
+        settled = with;
+        return true;
+    }
+
+    boolean wantsWorker() {
+        return listener.wantsWorker();
+    }
+
+    /** Tells what {@link #settle} was given; once, and where the listener may run user code if {@code onWorker}. */
+    void tell(boolean onWorker) {
+        Answer answer = settled;
+        if (answer == null) {
+            throw new IllegalStateException("tell() before settle()");
+        }
+        if (!onWorker) {
+            answer(answer);
+            return;
+        }
+        try {
+            listener.answeredOnWorker(answer);
+        } catch (RuntimeException | Error e) {
+            ChannelLog.LOG.listenerFailed(peer.describe(), e);
+        }
     }
 
     /** Ends it with an answer, if nobody did before. */

@@ -4,32 +4,40 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A worker that has taken a channel over: it runs the calls of one read, sends their answers together, and reads on, so
- * that no thread is changed between reading a call and running it. It gives the channel back to the I/O thread when
- * nothing comes for a while.
+ * A worker that has taken a channel over: it does what one read brought (calls to run, or answers to tell), sends what
+ * came of it together, and reads on, so that no thread is changed in between. It gives the channel back to the I/O thread
+ * when nothing comes for a while.
  *
- * <p>A call that stalls keeps its thread and nothing else: {@link #look}, by the timer thread, moves the rest of the
- * calls, and the reading, on to another worker. What was answered already belongs to the channel and is sent at once.
+ * <p>An item that stalls keeps its thread and nothing else: {@link #look}, by the timer thread, and {@link #stepAside}, by
+ * an item that is about to wait, move the rest of the items, and the reading, on to another worker. What was appended
+ * already belongs to the channel and is sent at once.
  *
- * <p>Its calls are touched by its own thread, and after a move by the successor alone; {@code state} hands them over.
+ * <p>The items are touched by the worker alone, and after a move by the successor alone; {@code state} hands them over.
+ *
+ * @param <T> what the reads bring
  */
-final class Pump implements Runnable {
+final class Pump<T> implements Runnable {
 
-    /** Reading, or between two calls. */
+    /** Reading, or between two items. */
     private static final int FREE = 0;
-    /** In the handler with a call. */
+    /** Serving an item. */
     private static final int SERVING = 1;
-    /** Another worker goes on; this one ends with its call. */
+    /** Another worker goes on; this one ends with its item. */
     private static final int MOVED = 2;
 
     /** How long a worker waits for more from its channel, which then needs no other thread to be woken. */
     private static final long LINGER_NANOS = 10_000_000;
-    /** How long answers wait for those of the same read, in nanoseconds. */
+    /** How long what was appended waits for what comes of the same read, in nanoseconds. */
     private static final long HELD_BACK_NANOS = 200_000;
-    /** Reads without a call that needs this thread after which the I/O thread can do it as well. */
+    /** So many items make a write of their own, for the other side to begin with. */
+    private static final int ITEMS_PER_WRITE = 64;
+    /** Reads without an item that needs this thread after which the I/O thread can do it as well. */
     private static final int NOT_NEEDED = 64;
+
+    private static final ThreadLocal<@Nullable Pump<?>> OF_THREAD = new ThreadLocal<>();
 
     private static final VarHandle STATE;
     private static final VarHandle SERVED;
@@ -44,12 +52,13 @@ final class Pump implements Runnable {
         }
     }
 
-    private final ServerChannel channel;
+    private final Pumped<T> channel;
     private final Pumps pumps;
-    private List<IncomingCall> calls;
+    private final List<T> items;
     private int next;
     private int notNeeded;
     private boolean needed;
+    private volatile @Nullable Thread thread;
 
     @SuppressWarnings("UnusedVariable") // by STATE
     private volatile int state;
@@ -57,49 +66,70 @@ final class Pump implements Runnable {
     private int served;
     private int servedBefore = -1;
 
-    /** A pump that begins with these calls. */
-    Pump(ServerChannel channel, Pumps pumps, List<IncomingCall> calls) {
+    /** A pump that begins with these items, which are its own from now on. */
+    Pump(Pumped<T> channel, Pumps pumps, List<T> items) {
         this.channel = channel;
         this.pumps = pumps;
-        this.calls = calls;
+        this.items = items;
     }
 
-    /** Another call of the read under way; says that it needs a thread that may block, or not. By this pump's thread. */
-    void add(IncomingCall call, boolean needsThread) {
-        calls.add(call);
-        needed |= needsThread;
+    /** Another item of the read under way, and whether it needs a thread that may block. By the worker. */
+    void add(T item, boolean needsWorker) {
+        items.add(item);
+        needed |= needsWorker;
+    }
+
+    /** Whether the current thread is the worker, and will send what is appended now. */
+    boolean sendsFor(Thread current) {
+        return thread == current && state == SERVING;
+    }
+
+    /** If the current thread is a worker that serves an item: it is going to wait, so let another worker go on. */
+    static void stepAside() {
+        Pump<?> own = OF_THREAD.get();
+        if (own != null) {
+            own.move();
+        }
     }
 
     @Override
     public void run() {
+        thread = Thread.currentThread();
+        OF_THREAD.set(this);
+        try {
+            pump();
+        } finally {
+            OF_THREAD.remove();
+        }
+    }
+
+    private void pump() {
         do {
             if (!serveAll()) {
                 return;
             }
             channel.flush();
-            calls.clear();
+            items.clear();
             next = 0;
         } while (readOn());
         pumps.ended(this);
         channel.pumpEnded(this);
     }
 
-    /** Runs the calls; false if the rest of them is another's. */
+    /** Serves the items; false if the rest of them is another's. */
     private boolean serveAll() {
-        long began = calls.size() - next > 1 ? System.nanoTime() : 0;
-        while (next < calls.size()) {
-            IncomingCall call = calls.get(next++);
-            call.answersTogether(true);
+        long began = items.size() - next > 1 ? System.nanoTime() : 0;
+        while (next < items.size()) {
+            T item = items.get(next++);
             SERVED.setOpaque(this, served + 1);
             STATE.setVolatile(this, SERVING);
-            channel.serveOnWorker(call);
-            call.answersTogether(false);
+            channel.serve(item);
             if (!STATE.compareAndSet(this, SERVING, FREE)) {
                 return false;
             }
-            if (next < calls.size()) {
+            if (next < items.size()) {
                 long now = System.nanoTime();
-                if (now - began > HELD_BACK_NANOS) {
+                if (next % ITEMS_PER_WRITE == 0 || now - began > HELD_BACK_NANOS) {
                     channel.flush();
                     began = now;
                 }
@@ -108,14 +138,16 @@ final class Pump implements Runnable {
         return true;
     }
 
-    /** Reads until there are calls; false when there is nothing to wait for. */
+    /** Reads until there are items; false when there is nothing to wait for. */
     private boolean readOn() {
         boolean yielded = false;
         while (channel.pumpable()) {
             needed = false;
             int count = channel.readHere();
-            if (!calls.isEmpty()) {
+            if (count != 0) {
                 notNeeded = needed ? 0 : notNeeded + 1;
+            }
+            if (!items.isEmpty()) {
                 return true;
             }
             if (count < 0 || notNeeded > NOT_NEEDED) {
@@ -146,19 +178,21 @@ final class Pump implements Runnable {
         }
     }
 
-    /** Moves on what stands behind a call that has run since the last look. By the timer thread. */
+    /** Moves on what stands behind an item that has been served since the last look. By the timer thread. */
     void look() {
         int now = (int) SERVED.getOpaque(this);
-        if (now != servedBefore) {
+        if (now == servedBefore) {
+            move();
+        } else {
             servedBefore = now;
-            return;
         }
+    }
+
+    private void move() {
         if (STATE.compareAndSet(this, SERVING, MOVED)) {
-            IncomingCall stalled = calls.get(next - 1);
-            List<IncomingCall> rest = new ArrayList<>(calls.subList(next, calls.size()));
+            List<T> rest = new ArrayList<>(items.subList(next, items.size()));
             pumps.ended(this);
-            // First it sends for itself, then what it held back until now leaves.
-            stalled.answersTogether(false);
+            // From here on the item sends for itself; what was held back until now leaves.
             channel.flush();
             channel.pumpMoved(this, rest);
         }

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** The workers that have taken channels over. Thread-safe. */
 final class Pumps {
 
+    /** What is served for longer than one to two of these is moved out of the way of what stands behind it. */
+    static final long LOOK_NANOS = 2_000_000;
+
     /** How many workers may wait for their channels at a time: threads that do nothing else. */
     private static final int LINGERING = 32;
 
     private final @Nullable Executor workers;
-    private final Set<Pump> running = ConcurrentHashMap.newKeySet();
+    private final Set<Pump<?>> running = ConcurrentHashMap.newKeySet();
     private final Semaphore lingering = new Semaphore(LINGERING);
 
     /**
@@ -32,7 +35,7 @@ final class Pumps {
     }
 
     /** Starts a pump; false if there is no worker for it. */
-    boolean tryStart(Pump pump) {
+    boolean tryStart(Pump<?> pump) {
         if (workers == null) {
             return false;
         }
@@ -47,7 +50,7 @@ final class Pumps {
         }
     }
 
-    void ended(Pump pump) {
+    void ended(Pump<?> pump) {
         running.remove(pump);
     }
 

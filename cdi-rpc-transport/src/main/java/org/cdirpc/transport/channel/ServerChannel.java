@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The serving side of one channel. Calls of one read are collected and dispatched at its end, after its CANCELs. The
  * table of running calls holds each from its arrival until it is ended.
  */
-final class ServerChannel implements FrameRole {
+final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
 
     /** What a call costs beside its payload, in bytes, so that empty calls are bounded too. */
     private static final int CALL_BYTES = 256;
@@ -37,10 +37,9 @@ final class ServerChannel implements FrameRole {
     private final ChannelHandler handler;
     private final Consumer<IncomingCall> here;
     private final Consumer<IncomingCall> onWorker;
-    private final Pumps pumps;
     private final List<IncomingCall> batch = new ArrayList<>();
-    /** Who has taken this channel over. In turn. */
-    private @Nullable Pump pump;
+    /** Who has taken this channel over. Written in turn. */
+    private volatile @Nullable Pump<IncomingCall> pump;
 
     private int lastId;
     // What a GOAWAY announced: calls above it never run.
@@ -57,7 +56,6 @@ final class ServerChannel implements FrameRole {
         this.handler = acceptor.accepted(peer);
         this.here = handler::call;
         this.onWorker = handler::callOnWorker;
-        this.pumps = owner.pumps();
         this.drops = new OneWayDrops(peer.address());
         int cap = context.settings().messageCap();
         InboundBudget budget = context.budget();
@@ -201,14 +199,15 @@ final class ServerChannel implements FrameRole {
         if (batch.isEmpty()) {
             return;
         }
+        Pump<IncomingCall> own = pump;
         List<IncomingCall> forWorker = List.of();
         for (IncomingCall call : batch) {
             if (!isDue(call, now)) {
                 continue;
             }
-            boolean wantsWorker = pumps.possible() && handler.wantsWorker(call);
-            if (pump != null) {
-                pump.add(call, wantsWorker);
+            boolean wantsWorker = context.pumps().possible() && handler.wantsWorker(call);
+            if (own != null) {
+                own.add(call, wantsWorker);
             } else if (!wantsWorker) {
                 handle(call);
             } else {
@@ -252,8 +251,8 @@ final class ServerChannel implements FrameRole {
         serve(call, here);
     }
 
-    /** By a pump's thread. */
-    void serveOnWorker(IncomingCall call) {
+    @Override
+    public void serve(IncomingCall call) {
         serve(call, onWorker);
     }
 
@@ -272,35 +271,38 @@ final class ServerChannel implements FrameRole {
 
     /** In turn: has a worker take the channel over with these calls, or serves them here if there is none. */
     private void startPump(List<IncomingCall> calls) {
-        Pump started = new Pump(this, pumps, calls);
+        Pump<IncomingCall> started = new Pump<>(this, context.pumps(), calls);
         pump = started;
         channel.readElsewhere(true);
-        if (!pumps.tryStart(started)) {
+        if (!context.pumps().tryStart(started)) {
             pump = null;
             channel.readElsewhere(false);
             calls.forEach(this::handle);
         }
     }
 
-    /** Whether it is of use to read on. */
-    boolean pumpable() {
+    @Override
+    public boolean pumpable() {
         return channel.open() && !channel.paused();
     }
 
-    int readHere() {
+    @Override
+    public int readHere() {
         return channel.readHere();
     }
 
-    boolean awaitReadable(long nanos) {
+    @Override
+    public boolean awaitReadable(long nanos) {
         return channel.awaitReadable(nanos);
     }
 
-    void flush() {
+    @Override
+    public void flush() {
         outbox.flush(false);
     }
 
-    /** A pump has nothing to do any more. */
-    void pumpEnded(Pump ended) {
+    @Override
+    public void pumpEnded(Pump<IncomingCall> ended) {
         channel.inTurn(() -> {
             if (pump == ended) {
                 pump = null;
@@ -309,8 +311,8 @@ final class ServerChannel implements FrameRole {
         });
     }
 
-    /** A pump stalls: another one goes on with the rest. */
-    void pumpMoved(Pump stalled, List<IncomingCall> rest) {
+    @Override
+    public void pumpMoved(Pump<IncomingCall> stalled, List<IncomingCall> rest) {
         channel.inTurn(() -> {
             if (pump == stalled) {
                 startPump(rest);
@@ -327,7 +329,7 @@ final class ServerChannel implements FrameRole {
         }
         int flags = (payload.attachments().length > 0 ? Wire.ATTACHMENTS : 0) | (positional ? Wire.POSITIONAL : 0);
         boolean sent = outbox.append(FrameHeader.of(FrameType.REPLY, flags, 0, call.id()), payload, null);
-        flushFor(call);
+        flushUnlessPumped();
         return sent;
     }
 
@@ -336,12 +338,13 @@ final class ServerChannel implements FrameRole {
             return false;
         }
         boolean sent = sendFail(call.id(), progress, code, retryAfterMillis, details);
-        flushFor(call);
+        flushUnlessPumped();
         return sent;
     }
 
-    private void flushFor(IncomingCall call) {
-        if (!call.answersTogether()) {
+    private void flushUnlessPumped() {
+        Pump<IncomingCall> own = pump;
+        if (own == null || !own.sendsFor(Thread.currentThread())) {
             outbox.flush(running.size() > MANY);
         }
     }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,11 +38,16 @@ public abstract class ChannelContract {
 
     protected abstract Dialler dialler();
 
+    /** What takes channels over on the calling side; null for nothing. */
+    protected Executor workers() {
+        return null;
+    }
+
     @BeforeEach
     void start() throws Exception {
         threadsBefore = ourThreads();
         listener = listen(SERVER, settings, echo);
-        client = new Client(settings, dialler());
+        client = new Client(settings, dialler(), workers());
         peer = client.channels.peer(listener.host(), listener.port(), SERVER.instance());
     }
 

@@ -2,6 +2,7 @@ package org.cdirpc.transport.channel;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,8 +35,16 @@ public final class Client implements AutoCloseable {
     };
 
     public Client(ChannelSettings settings, Dialler dialler) {
+        this(settings, dialler, null);
+    }
+
+    public Client(ChannelSettings settings, Dialler dialler, Executor workers) {
         this.dialler = dialler;
-        this.channels = new ClientChannels(new NodeIdentity("client", "c-1"), settings, dialler, new PeerListener() {
+        this.channels = new ClientChannels(new NodeIdentity("client", "c-1"), settings, dialler, listener(), workers);
+    }
+
+    private PeerListener listener() {
+        return new PeerListener() {
             @Override
             public void connected(Peer peer) {
                 events.add("connected");
@@ -50,7 +59,7 @@ public final class Client implements AutoCloseable {
             public void draining(Peer peer, String reason) {
                 events.add("draining");
             }
-        });
+        };
     }
 
     public static Sent send(Peer peer, OutgoingCall call) {

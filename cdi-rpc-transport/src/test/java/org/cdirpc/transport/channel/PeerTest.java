@@ -91,7 +91,12 @@ final class PeerTest implements PeerOwner {
                 now);
         assertThat(channel.send(call, now)).isEqualTo(Sending.CLOSED);
         ChannelContext last = new ChannelContext(
-                context.settings(), context.scratch(), context.budget(), context.hurry(), -1 - (1 << 20));
+                context.settings(),
+                context.scratch(),
+                context.budget(),
+                context.pumps(),
+                context.hurry(),
+                -1 - (1 << 20));
         assertThat(new ClientChannel(peer, link, last, 0).send(call, now)).isEqualTo(Sending.EXHAUSTED);
         assertThat(call.waiting()).isTrue();
     }

@@ -6,9 +6,14 @@ import static org.cdirpc.transport.channel.Eventually.eventually;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cdirpc.transport.channel.Answer;
+import org.cdirpc.transport.channel.CallListener;
 import org.cdirpc.transport.channel.ChannelAcceptor;
 import org.cdirpc.transport.channel.ChannelContract;
 import org.cdirpc.transport.channel.ChannelSettings;
@@ -29,6 +34,8 @@ final class WorkersChannelTest extends ChannelContract {
 
     private final ThreadPoolExecutor workers =
             new ThreadPoolExecutor(0, WORKERS, 1, TimeUnit.SECONDS, new SynchronousQueue<>());
+    private final ThreadPoolExecutor callers =
+            new ThreadPoolExecutor(0, WORKERS, 1, TimeUnit.SECONDS, new SynchronousQueue<>());
 
     @Override
     protected Listener listen(NodeIdentity self, ChannelSettings with, ChannelAcceptor acceptor) throws IOException {
@@ -40,8 +47,14 @@ final class WorkersChannelTest extends ChannelContract {
         return new NioDialler(1, "cdi-rpc-dial");
     }
 
+    @Override
+    protected Executor workers() {
+        return callers;
+    }
+
     @AfterEach
     void end() {
+        callers.shutdown();
         echo.goOn.release(100);
         workers.shutdown();
     }
@@ -96,6 +109,111 @@ final class WorkersChannelTest extends ChannelContract {
             client.send(peer, EchoServer.ECHO, SMALL).answer();
             return echo.onWorkers.get() > before;
         });
+    }
+
+    /** As a stage does: its answer makes user code run, on a worker where there is one. */
+    private static final class Stage implements CallListener {
+        final CountDownLatch told = new CountDownLatch(1);
+        final CountDownLatch goOn;
+        volatile boolean onWorker;
+
+        Stage(CountDownLatch goOn) {
+            this.goOn = goOn;
+        }
+
+        @Override
+        public boolean wantsWorker() {
+            return true;
+        }
+
+        @Override
+        public void answered(Answer answer) {
+            told.countDown();
+        }
+
+        @Override
+        public void answeredOnWorker(Answer answer) {
+            onWorker = true;
+            told.countDown();
+            try {
+                goOn.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private Stage send(CountDownLatch goOn) {
+        Stage stage = new Stage(goOn);
+        peer.send(client.call(EchoServer.ECHO, SMALL, 20_000, false), stage);
+        return stage;
+    }
+
+    @Test
+    void anAnswerThatStallsHoldsUpNobody() throws Exception {
+        CountDownLatch none = new CountDownLatch(0);
+        CountDownLatch goOn = new CountDownLatch(1);
+        for (int round = 1; round <= WORKERS; round++) {
+            List<Stage> stages = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                stages.add(send(none));
+            }
+            Stage stalls = send(goOn);
+            for (int i = 0; i < 50; i++) {
+                stages.add(send(none));
+            }
+            for (Stage stage : stages) {
+                assertThat(stage.told.await(10, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThat(stalls.told.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(client.send(peer, EchoServer.ECHO, SMALL).answer().ok()).isTrue();
+        }
+        // All workers are stuck now: the I/O thread tells.
+        Stage withoutWorker = send(none);
+        assertThat(withoutWorker.told.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(withoutWorker.onWorker).isFalse();
+        goOn.countDown();
+        eventually("workers tell again", () -> {
+            Stage stage = send(none);
+            try {
+                return stage.told.await(10, TimeUnit.SECONDS) && stage.onWorker;
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    /** It would wait for an answer that it has itself to read. */
+    @Test
+    void anAnswerWhoseListenerCallsAndWaitsIsServed() throws Exception {
+        CountDownLatch done = new CountDownLatch(50);
+        AtomicInteger reads = new AtomicInteger();
+        for (int i = 0; i < 50; i++) {
+            peer.send(client.call(EchoServer.ECHO, SMALL, 20_000, false), new CallListener() {
+                @Override
+                public boolean wantsWorker() {
+                    return true;
+                }
+
+                @Override
+                public void answered(Answer answer) {
+                    done.countDown();
+                }
+
+                @Override
+                public void answeredOnWorker(Answer answer) {
+                    try {
+                        assertThat(client.callAndRead(peer, EchoServer.ECHO, SMALL, 10_000, reads)
+                                        .ok())
+                                .isTrue();
+                        done.countDown();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                }
+            });
+        }
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     /** Its calls would otherwise be held against the node's budget for ever. */

@@ -91,7 +91,7 @@ final class ContextualBean implements BeanAccess {
             return value;
         } finally {
             if (!lasts) {
-                end(request, creation);
+                endQuietly(request, creation);
             }
         }
     }
@@ -124,12 +124,20 @@ final class ContextualBean implements BeanAccess {
         thread.setContextClassLoader(loader);
         try {
             request.resume();
-            end(request, creation);
+            endQuietly(request, creation);
         } catch (RuntimeException e) {
-            // The call has its answer; what a bean does at its end cannot change it.
             CdiLog.LOG.requestEndFailed(contract.getName(), e);
         } finally {
             thread.setContextClassLoader(before);
+        }
+    }
+
+    /** The call has its result; what a bean or an observer does at the end cannot change it. */
+    private void endQuietly(Request request, @Nullable CreationalContext<?> creation) {
+        try {
+            end(request, creation);
+        } catch (RuntimeException e) {
+            CdiLog.LOG.requestEndFailed(contract.getName(), e);
         }
     }
 

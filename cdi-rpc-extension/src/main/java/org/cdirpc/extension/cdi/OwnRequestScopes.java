@@ -59,7 +59,13 @@ final class OwnRequestScopes implements RequestScopes {
         Own request = new Own();
         context.activate(request);
         if (initialized != null) {
-            initialized.fire(PAYLOAD);
+            try {
+                initialized.fire(PAYLOAD);
+            } catch (RuntimeException | Error e) {
+                request.destroyAll();
+                request.suspend();
+                throw e;
+            }
         }
         return request;
     }

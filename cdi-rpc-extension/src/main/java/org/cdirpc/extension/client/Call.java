@@ -51,6 +51,7 @@ final class Call implements OutgoingCall.Renaming {
 
     private @Nullable String triedLast;
     private Set<String> triedBefore = Set.of();
+    private int attempts;
     private volatile @Nullable PendingCall running;
     private volatile @Nullable FailureCode cancelled;
 
@@ -213,12 +214,23 @@ final class Call implements OutgoingCall.Renaming {
         return cancelled;
     }
 
+    /** The number of an attempt that is going to be sent. */
+    synchronized int beginAttempt() {
+        return ++attempts;
+    }
+
     /**
-     * Notes the running attempt. The order matters: it is published before the flag is read here, and the flag before
+     * Notes the running attempt, unless a later one has begun. The order matters: it is published before the flag is read here, and the flag before
      * it is read in {@link #cancel}, so one of the two sees the other.
      */
-    void sent(PendingCall attempt) {
-        running = attempt;
+    void sent(int number, PendingCall attempt) {
+        synchronized (this) {
+            if (number != attempts) {
+                // It failed at once, and another thread has sent the next one meanwhile.
+                return;
+            }
+            running = attempt;
+        }
         FailureCode code = cancelled;
         if (code != null) {
             attempt.cancel(code);

@@ -109,9 +109,17 @@ final class RetryStep implements CallStep {
             if (again) {
                 lastFailure = answer;
                 mayHaveRun |= answer.progress() == Progress.UNKNOWN;
-                attempts.execute(this);
+                again(answer);
             } else {
                 outer.answered(concluded(answer));
+            }
+        }
+
+        private void again(Answer failed) {
+            try {
+                attempts.execute(this);
+            } catch (RuntimeException | OutOfMemoryError noThread) {
+                outer.answered(concluded(failed));
             }
         }
 

@@ -20,8 +20,8 @@ final class RouteStep implements CallStep {
     /** Takes the call to one instance. */
     @FunctionalInterface
     interface Send {
-        /** As {@link CallStep#run}. */
-        void run(Call call, Peers.Destination destination, CallListener listener);
+        /** As {@link CallStep#run}; with the time of now, in nanoseconds. */
+        void run(Call call, Peers.Destination destination, long pickedNanos, CallListener listener);
     }
 
     private final Route<Peers.Destination> route;
@@ -56,7 +56,7 @@ final class RouteStep implements CallStep {
                     instance.node(), instance.instanceId(), instance.host() + ":" + instance.port()));
         }
         try {
-            next.run(call, chosen.target(), new Attempt(chosen, call.oneWay(), listener));
+            next.run(call, chosen.target(), now, new Attempt(chosen, call.oneWay(), listener));
         } catch (RuntimeException | Error fault) {
             chosen.notUsed();
             throw fault;
@@ -78,7 +78,7 @@ final class RouteStep implements CallStep {
 
         @Override
         public void answered(Answer answer) {
-            giveBack(chosen, answer, oneWay, nanoTime.getAsLong() - chosen.pickedNanos());
+            giveBack(chosen, answer, oneWay, nanosOf(answer));
             listener.answered(answer);
         }
 
@@ -89,8 +89,14 @@ final class RouteStep implements CallStep {
 
         @Override
         public void answeredOnWorker(Answer answer) {
-            giveBack(chosen, answer, oneWay, nanoTime.getAsLong() - chosen.pickedNanos());
+            giveBack(chosen, answer, oneWay, nanosOf(answer));
             listener.answeredOnWorker(answer);
+        }
+
+        /** The clock is read once for all that is read together. */
+        private long nanosOf(Answer answer) {
+            long read = answer.readNanos();
+            return Math.max(0, (read == 0 ? nanoTime.getAsLong() : read) - chosen.pickedNanos());
         }
     }
 

@@ -28,7 +28,12 @@ final class RpcFuture extends CompletableFuture<@Nullable Object> implements Cal
     @Override
     public void answered(Answer answer) {
         call.answered();
-        calls.callbacks().execute(() -> finish(answer));
+        try {
+            calls.callbacks().execute(() -> finish(answer));
+        } catch (RuntimeException | OutOfMemoryError noThread) {
+            // Better here than never.
+            finish(answer);
+        }
     }
 
     @Override

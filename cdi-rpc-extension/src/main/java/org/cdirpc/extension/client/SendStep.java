@@ -23,13 +23,14 @@ final class SendStep implements RouteStep.Send {
     }
 
     @Override
-    public void run(Call call, Peers.Destination destination, CallListener listener) {
+    public void run(Call call, Peers.Destination destination, long pickedNanos, CallListener listener) {
         call.hold();
         try {
             Peer peer = peers.reach(destination);
             OutgoingCall outgoing = encoded(call, peer, listener);
             if (outgoing != null) {
-                call.sent(peer.send(outgoing, listener));
+                int attempt = call.beginAttempt();
+                call.sent(attempt, peer.send(outgoing, listener, pickedNanos));
             }
         } finally {
             call.letGo();
@@ -48,7 +49,7 @@ final class SendStep implements RouteStep.Send {
             listener.answered(unencodable(call, unencodable));
             return null;
         }
-        return new OutgoingCall(
+        OutgoingCall outgoing = new OutgoingCall(
                 binding,
                 method,
                 call.deadlineNanos(),
@@ -59,6 +60,18 @@ final class SendStep implements RouteStep.Send {
                 call.oneWay(),
                 call.isPositional() ? call : null,
                 call.isAwaitedHere());
+        // Another instance than the one it was encoded for; the channel itself renames only what crosses a change of
+        // it.
+        return call.isPositional() && !peer.positional(binding, method) ? renamed(call, outgoing, listener) : outgoing;
+    }
+
+    private static @Nullable OutgoingCall renamed(Call call, OutgoingCall positional, CallListener listener) {
+        try {
+            return call.named(positional);
+        } catch (RuntimeException | StackOverflowError unencodable) {
+            listener.answered(unencodable(call, unencodable));
+            return null;
+        }
     }
 
     private static Answer unencodable(Call call, Throwable thrown) {

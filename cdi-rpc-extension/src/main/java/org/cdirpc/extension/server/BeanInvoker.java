@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Decodes the arguments and runs the bean, on whatever thread the call has come to. */
 final class BeanInvoker implements ServerStep {
 
+    private static final long NOT_MEASURED = Long.MIN_VALUE;
+
     private final Responder responder;
     private final Executor callbacks;
     private final CborLimits limits;
@@ -39,8 +41,8 @@ final class BeanInvoker implements ServerStep {
     @Override
     public void handle(ServedCall call) {
         try {
-            long began = clock.getAsLong();
-            if (call.incoming().cancelled() || call.remainingNanos(began) <= 0) {
+            long began = call.isMeasured() ? clock.getAsLong() : NOT_MEASURED;
+            if (call.incoming().cancelled() || (began != NOT_MEASURED && call.remainingNanos(began) <= 0)) {
                 String message = ServerMessages.TEXT.expired(call.target().describe());
                 responder.refuse(call, FailureCode.DEADLINE_EXCEEDED, message);
                 return;
@@ -122,7 +124,7 @@ final class BeanInvoker implements ServerStep {
     private void leave(ServedCall call, @Nullable RpcContext before, long began) {
         call.leave();
         CurrentCall.bind(before);
-        if (!call.target().isNonBlocking()) {
+        if (began != NOT_MEASURED) {
             call.target().runTime().took(clock.getAsLong() - began);
         }
     }

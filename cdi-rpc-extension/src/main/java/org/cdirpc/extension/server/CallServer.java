@@ -2,6 +2,7 @@ package org.cdirpc.extension.server;
 
 import java.util.concurrent.Executor;
 import org.cdirpc.CurrentCall;
+import org.cdirpc.extension.call.WriterPool;
 import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.channel.ChannelAcceptor;
 import org.cdirpc.transport.channel.ChannelHandler;

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import org.cdirpc.extension.call.Attachments;
 import org.cdirpc.extension.call.FailureDetails;
 import org.cdirpc.extension.call.MethodCodec;
+import org.cdirpc.extension.call.WriterPool;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
 import org.cdirpc.transport.cbor.CborException;
@@ -18,12 +19,6 @@ final class Responder {
 
     /** What a failure's details may take: far below the smallest message cap. */
     private static final int MOST_DETAILS = 60 << 10;
-
-    /**
-     * Up to here the channel has copied a reply's bytes when it took it, and the writer can be used again; of a larger
-     * one it keeps the array until it is sent.
-     */
-    private static final int MOST_COPIED = 64 << 10;
 
     private final WriterPool writers;
 
@@ -73,18 +68,16 @@ final class Responder {
     }
 
     private void reply(ServedCall call, @Nullable Object value) {
-        CborWriter body = writers.take();
-        boolean kept = false;
+        int lane = writers.lane();
+        CborWriter body = writers.take(lane);
         try {
             boolean positional = call.agreed().result();
             call.target().codec().encodeResult(value, positional, body);
             byte[] attachments = Attachments.encode(call.sealReply());
-            kept = body.size() + attachments.length > MOST_COPIED;
             call.incoming().reply(positional, attachments, body.buffer(), 0, body.size());
         } finally {
-            if (!kept) {
-                writers.give(body);
-            }
+            // The channel has copied it by now, or refers to one that is too large for the pool to take back.
+            writers.give(body, lane);
         }
     }
 

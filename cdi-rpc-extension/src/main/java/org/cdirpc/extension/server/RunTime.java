@@ -25,8 +25,16 @@ final class RunTime {
     /** The most that one call counts: a thread that was not scheduled for a while says nothing about its method. */
     private static final int MOST_NANOS = 4 * SLOW_NANOS;
 
+    private static final int SAMPLED = 8;
+
+    private int calls;
     private int average = SLOW_NANOS;
     private boolean slow = true;
+
+    /** Whether the next of the calls that run where they are read is to be timed: the first of each {@value #SAMPLED}. */
+    boolean measuresNext() {
+        return (calls++ & (SAMPLED - 1)) == 0;
+    }
 
     /** Counts a call that took this long, in nanoseconds. */
     void took(long nanos) {

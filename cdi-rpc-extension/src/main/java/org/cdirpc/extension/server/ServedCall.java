@@ -89,6 +89,14 @@ final class ServedCall implements RpcContext, Runnable {
         return agreed;
     }
 
+    /**
+     * Whether it is timed. One that waited for a thread is, also as it may be late by now; of those that run where they
+     * are read only some, for reading the clock costs as much as a quick bean does.
+     */
+    boolean isMeasured() {
+        return !method.isNonBlocking() && (!onWorker || method.runTime().measuresNext());
+    }
+
     /** Whether the thread that handed it over is a worker, and not an I/O thread. */
     boolean onWorker() {
         return onWorker;

@@ -201,7 +201,7 @@ class ProxyCallsTest {
                                 listener.answered(answer);
                             }
                         };
-                        call.sent(code -> {
+                        call.sent(call.beginAttempt(), code -> {
                             cancels.incrementAndGet();
                             channel[0].answered(Answer.localFailure(Progress.UNKNOWN, code, "given up", null));
                         });

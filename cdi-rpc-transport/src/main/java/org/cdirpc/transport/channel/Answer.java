@@ -20,6 +20,7 @@ public final class Answer {
     private final @Nullable String reason;
     private final @Nullable Throwable cause;
     private final boolean remote;
+    private final long readNanos;
 
     private Answer(
             Progress progress,
@@ -32,7 +33,8 @@ public final class Answer {
             int end,
             @Nullable String reason,
             @Nullable Throwable cause,
-            boolean remote) {
+            boolean remote,
+            long readNanos) {
         this.progress = progress;
         this.code = code;
         this.retryAfterMillis = retryAfterMillis;
@@ -44,27 +46,39 @@ public final class Answer {
         this.reason = reason;
         this.cause = cause;
         this.remote = remote;
+        this.readNanos = readNanos;
     }
 
-    static Answer reply(byte[] payload, int length, boolean hasAttachments, boolean positional) {
+    static Answer reply(byte[] payload, int length, boolean hasAttachments, boolean positional, long now) {
         return new Answer(
-                Progress.COMPLETED, null, 0, hasAttachments, positional, payload, 0, length, null, null, true);
+                Progress.COMPLETED, null, 0, hasAttachments, positional, payload, 0, length, null, null, true, now);
     }
 
     /** One-way: appended to the channel, which is all that is ever known. */
     static Answer appended() {
-        return new Answer(Progress.UNKNOWN, null, 0, false, false, NOTHING, 0, 0, null, null, false);
+        return new Answer(Progress.UNKNOWN, null, 0, false, false, NOTHING, 0, 0, null, null, false, 0);
     }
 
     static Answer remoteFailure(
             Progress progress, FailureCode code, int retryAfterMillis, byte[] payload, int offset, boolean attached) {
         return new Answer(
-                progress, code, retryAfterMillis, attached, false, payload, offset, payload.length, null, null, true);
+                progress,
+                code,
+                retryAfterMillis,
+                attached,
+                false,
+                payload,
+                offset,
+                payload.length,
+                null,
+                null,
+                true,
+                0);
     }
 
     /** A failure that was made on this node, by the channel or by whoever stands before it. */
     public static Answer localFailure(Progress progress, FailureCode code, String reason, @Nullable Throwable cause) {
-        return new Answer(progress, code, 0, false, false, NOTHING, 0, 0, reason, cause, false);
+        return new Answer(progress, code, 0, false, false, NOTHING, 0, 0, reason, cause, false, 0);
     }
 
     /** Whether there is a result, or, for a one-way call, whether it was appended. */
@@ -127,6 +141,11 @@ public final class Answer {
     /** What made a local failure, if it was an exception. */
     public @Nullable Throwable cause() {
         return cause;
+    }
+
+    /** When a result was read, on the scale of {@link System#nanoTime()}; 0 where that was not noted. */
+    public long readNanos() {
+        return readNanos;
     }
 
     /** Whether this came as a frame; otherwise it was made here. */

@@ -23,24 +23,34 @@ final class CallTable<C extends Identified> {
     private final ConcurrentHashMap<Integer, C> overflow = new ConcurrentHashMap<>(0);
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicReference<@Nullable AtomicReferenceArray<@Nullable C>> moreSlots = new AtomicReference<>();
+    /** At least as many as are in {@link #moreSlots}: nearly always none, and then nobody looks there. */
+    private final AtomicInteger more = new AtomicInteger();
 
     void put(C call) {
         count.incrementAndGet();
         int id = call.id();
-        if (!slots.compareAndSet(id & (SLOTS - 1), null, call)
-                && !more().compareAndSet(id & (MORE_SLOTS - 1), null, call)) {
+        if (slots.compareAndSet(id & (SLOTS - 1), null, call)) {
+            return;
+        }
+        more.incrementAndGet();
+        if (!more().compareAndSet(id & (MORE_SLOTS - 1), null, call)) {
+            more.decrementAndGet();
             overflow.put(id, call);
         }
     }
 
     private AtomicReferenceArray<@Nullable C> more() {
-        AtomicReferenceArray<@Nullable C> more = moreSlots.get();
-        if (more == null) {
+        AtomicReferenceArray<@Nullable C> second = moreSlots.get();
+        if (second == null) {
             AtomicReferenceArray<@Nullable C> made = new AtomicReferenceArray<>(MORE_SLOTS);
             AtomicReferenceArray<@Nullable C> others = moreSlots.compareAndExchange(null, made);
-            more = others == null ? made : others;
+            second = others == null ? made : others;
         }
-        return more;
+        return second;
+    }
+
+    private @Nullable AtomicReferenceArray<@Nullable C> secondRow() {
+        return more.get() == 0 ? null : moreSlots.get();
     }
 
     /** Removes the call and returns it, or returns null if it is not there or somebody else took it. */
@@ -48,8 +58,11 @@ final class CallTable<C extends Identified> {
     C take(int id) {
         C call = take(slots, id & (SLOTS - 1), id);
         if (call == null) {
-            AtomicReferenceArray<@Nullable C> more = moreSlots.get();
-            call = more == null ? null : take(more, id & (MORE_SLOTS - 1), id);
+            AtomicReferenceArray<@Nullable C> second = secondRow();
+            call = second == null ? null : take(second, id & (MORE_SLOTS - 1), id);
+            if (call != null) {
+                more.decrementAndGet();
+            }
         }
         if (call == null) {
             call = overflow.isEmpty() ? null : overflow.remove(id);
@@ -71,8 +84,8 @@ final class CallTable<C extends Identified> {
         if (call != null && call.id() == id) {
             return call;
         }
-        AtomicReferenceArray<@Nullable C> more = moreSlots.get();
-        call = more == null ? null : more.get(id & (MORE_SLOTS - 1));
+        AtomicReferenceArray<@Nullable C> second = secondRow();
+        call = second == null ? null : second.get(id & (MORE_SLOTS - 1));
         return call != null && call.id() == id ? call : overflow.get(id);
     }
 
@@ -86,9 +99,9 @@ final class CallTable<C extends Identified> {
             return;
         }
         forEach(slots, action);
-        AtomicReferenceArray<@Nullable C> more = moreSlots.get();
-        if (more != null) {
-            forEach(more, action);
+        AtomicReferenceArray<@Nullable C> second = secondRow();
+        if (second != null) {
+            forEach(second, action);
         }
         overflow.values().forEach(action);
     }

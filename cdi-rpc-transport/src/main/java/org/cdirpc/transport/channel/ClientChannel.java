@@ -95,12 +95,17 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
                 first = bound.nextId();
                 refusal = bind(out.binding(), first);
             }
-            if (refusal == null && !append(call, first, now)) {
-                return Sending.TAKEN;
+            if (refusal == null) {
+                if (!call.sentBy(this, nextId)) {
+                    return Sending.TAKEN;
+                }
+                refusal = append(call, first, now);
             }
         }
         if (refusal != null) {
             call.finish(refusal);
+            // A BIND may have been appended.
+            outbox.flush(false);
             return Sending.TAKEN;
         }
         if (out.oneWay()) {
@@ -138,7 +143,7 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
         return methods != null && methodIndex < methods.length && methods[methodIndex];
     }
 
-    /** The call in the form that the other side has agreed to on this channel. */
+    /** The call in the form that the other side has agreed to here; nearly always the one it has. */
     private OutgoingCall agreed(OutgoingCall call) {
         OutgoingCall.Renaming renaming = call.named();
         return renaming == null || positional(call.binding(), call.methodIndex()) ? call : renaming.named(call);
@@ -185,20 +190,16 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
         return null;
     }
 
-    private boolean append(PendingSend call, int firstMethod, long now) {
-        int id = nextId;
-        if (!call.sentBy(this, id)) {
-            return false;
-        }
+    /** Appends a call, which belongs to this channel: one that was given up may have lent its bytes to another. */
+    private @Nullable Answer append(PendingSend call, int firstMethod, long now) {
         OutgoingCall out;
         try {
-            // Not before: a call that was given up meanwhile may have lent its bytes to another one.
             out = agreed(call.call());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             String reason = ChannelMessages.MESSAGES.renamingFailed(peer.describe(), e.toString());
-            call.finish(Answer.localFailure(Progress.NOT_SENT, FailureCode.INTERNAL, reason, e));
-            return false;
+            return Answer.localFailure(Progress.NOT_SENT, FailureCode.INTERNAL, reason, e);
         }
+        int id = nextId;
         nextId = id + 1;
         int flags = (out.attachments().length > 0 ? Wire.ATTACHMENTS : 0)
                 | (out.oneWay() ? Wire.NO_REPLY : 0)
@@ -210,7 +211,7 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
             pending.put(call);
         }
         outbox.append(header, new Payload(out.attachments(), out.buffer(), out.offset(), out.length()), call);
-        return true;
+        return null;
     }
 
     /** Answers a call that nobody waits for any longer, and tells the other side if it was sent. */
@@ -266,7 +267,8 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
                                     message.payload(),
                                     message.length(),
                                     message.header().has(Wire.ATTACHMENTS),
-                                    message.header().has(Wire.POSITIONAL)));
+                                    message.header().has(Wire.POSITIONAL),
+                                    now));
                 }
             }
             case FAIL -> fail(message);
@@ -388,6 +390,18 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
     @Override
     public void flush() {
         outbox.flush(false);
+    }
+
+    @Override
+    public void serveElsewhere(PendingSend call) {
+        call.tell(true);
+    }
+
+    @Override
+    public void pumpFailed(Pump<PendingSend> failed, List<PendingSend> rest, Throwable fault) {
+        rest.forEach(call -> call.tell(false));
+        pumpEnded(failed);
+        channel.inTurn(() -> channel.shut(GoAway.INTERNAL, "a fault of a worker: " + fault));
     }
 
     @Override

@@ -110,10 +110,12 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
      * @return how many bytes; 0 if there were none or another thread has the turn, -1 if none will ever come
      */
     int readHere() {
+        // First: a turn that is taken must be given back.
+        ByteBuffer buffer = context.scratch().acquire();
         if (!turn.tryTake()) {
+            context.scratch().release(buffer);
             return 0;
         }
-        ByteBuffer buffer = context.scratch().acquire();
         try {
             int count = link.read(buffer);
             if (count > 0) {

@@ -117,6 +117,7 @@ final class LoneReader {
             attend();
         }
         unattendedBefore = unattended;
-        return unattended;
+        // Also while one reads: it may stop between two ticks.
+        return channel.readElsewhere();
     }
 }

@@ -95,6 +95,10 @@ final class Outbox {
      * been offered to the link, or not all of its fragments were appended.
      */
     synchronized boolean withdraw(PendingSend call) {
+        if (closed) {
+            // The bytes are gone; what did not leave whole cannot be run.
+            return call.end() > offered;
+        }
         boolean stopped = false;
         for (Iterator<LargeMessage> i = large.iterator(); !stopped && i.hasNext(); ) {
             LargeMessage message = i.next();
@@ -153,8 +157,9 @@ final class Outbox {
 
     /** Writes until nothing is left or the link takes no more. Called by the one who set {@code flushing}. */
     void drain() {
-        ByteBuffer buffer = scratch.acquire();
+        ByteBuffer buffer = null;
         try {
+            buffer = scratch.acquire();
             for (int round = 0; ; round++) {
                 if (!swap()) {
                     return;
@@ -171,11 +176,14 @@ final class Outbox {
             }
         } catch (IOException e) {
             events.writeFailed(e);
-        } catch (RuntimeException e) {
-            // The flusher may be any caller's thread, which has nothing to do with a fault of this link.
+        } catch (RuntimeException | Error e) {
+            // The flusher may be any caller's thread, which has nothing to do with a fault of this link; and a channel
+            // that nobody flushes any more must end.
             events.writeFailed(new IOException(e));
         } finally {
-            scratch.release(buffer);
+            if (buffer != null) {
+                scratch.release(buffer);
+            }
         }
     }
 

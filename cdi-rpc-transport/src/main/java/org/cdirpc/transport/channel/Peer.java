@@ -62,7 +62,11 @@ public final class Peer {
      * returns.
      */
     public PendingCall send(OutgoingCall call, CallListener listener) {
-        long now = owner.nanoTime();
+        return send(call, listener, owner.nanoTime());
+    }
+
+    /** Likewise, where the caller knows what time it is, in nanoseconds of {@link System#nanoTime()}. */
+    public PendingCall send(OutgoingCall call, CallListener listener, long now) {
         lastUsed = now;
         PendingSend send = new PendingSend(call, listener, this, now);
         int cap = owner.context().settings().messageCap();

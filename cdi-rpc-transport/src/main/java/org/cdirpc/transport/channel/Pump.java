@@ -32,6 +32,10 @@ final class Pump<T> implements Runnable {
     private static final long LINGER_NANOS = 10_000_000;
     /** How long what was appended waits for what comes of the same read, in nanoseconds. */
     private static final long HELD_BACK_NANOS = 200_000;
+    /** How long the items of one read may take together, until the rest goes to threads of its own. */
+    private static final long TOO_LONG_NANOS = 1_000_000;
+    /** How often the clock is read: it costs as much as some items do. */
+    private static final int ITEMS_PER_LOOK = 8;
     /** So many items make a write of their own, for the other side to begin with. */
     private static final int ITEMS_PER_WRITE = 64;
     /** Reads without an item that needs this thread after which the I/O thread can do it as well. */
@@ -98,8 +102,19 @@ final class Pump<T> implements Runnable {
         OF_THREAD.set(this);
         try {
             pump();
+        } catch (RuntimeException | Error e) {
+            fail(e);
         } finally {
             OF_THREAD.remove();
+        }
+    }
+
+    /** Without this, nobody would read. */
+    private void fail(Throwable fault) {
+        ChannelLog.LOG.turnFaulted(fault);
+        if (state != MOVED) {
+            pumps.ended(this);
+            channel.pumpFailed(this, new ArrayList<>(items.subList(next, items.size())), fault);
         }
     }
 
@@ -119,19 +134,26 @@ final class Pump<T> implements Runnable {
     /** Serves the items; false if the rest of them is another's. */
     private boolean serveAll() {
         long began = items.size() - next > 1 ? System.nanoTime() : 0;
+        long flushed = began;
+        boolean tooLong = false;
         while (next < items.size()) {
             T item = items.get(next++);
             SERVED.setOpaque(this, served + 1);
-            STATE.setVolatile(this, SERVING);
-            channel.serve(item);
+            STATE.setRelease(this, SERVING);
+            if (tooLong) {
+                channel.serveElsewhere(item);
+            } else {
+                channel.serve(item);
+            }
             if (!STATE.compareAndSet(this, SERVING, FREE)) {
                 return false;
             }
-            if (next < items.size()) {
+            if (next % ITEMS_PER_LOOK == 0 && next < items.size()) {
                 long now = System.nanoTime();
-                if (next % ITEMS_PER_WRITE == 0 || now - began > HELD_BACK_NANOS) {
+                tooLong |= now - began > TOO_LONG_NANOS;
+                if (next % ITEMS_PER_WRITE == 0 || now - flushed > HELD_BACK_NANOS) {
                     channel.flush();
-                    began = now;
+                    flushed = now;
                 }
             }
         }

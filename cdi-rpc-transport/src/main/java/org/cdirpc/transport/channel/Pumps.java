@@ -43,8 +43,8 @@ final class Pumps {
         try {
             workers.execute(pump);
             return true;
-        } catch (RejectedExecutionException e) {
-            // As many stall as may, or the node stops: the I/O thread goes on by itself.
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // As many stall as may, the node stops, or the system has no thread: the I/O thread goes on by itself.
             running.remove(pump);
             return false;
         }

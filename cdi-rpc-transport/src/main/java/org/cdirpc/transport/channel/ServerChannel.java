@@ -25,6 +25,9 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
     /** Running calls from which on the I/O thread sends the answers of all. */
     private static final int MANY = 4;
 
+    /** So many calls of one read make a write of their own. */
+    private static final int CALLS_PER_WRITE = 64;
+
     private final PeerInfo peer;
     private final ChannelContext context;
     private final AcceptedChannels owner;
@@ -38,6 +41,8 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
     private final Consumer<IncomingCall> here;
     private final Consumer<IncomingCall> onWorker;
     private final List<IncomingCall> batch = new ArrayList<>();
+    /** Left by a worker that stalls, when there is no other. In turn. */
+    private final List<IncomingCall> orphans = new ArrayList<>();
     /** Who has taken this channel over. Written in turn. */
     private volatile @Nullable Pump<IncomingCall> pump;
 
@@ -201,9 +206,14 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
         }
         Pump<IncomingCall> own = pump;
         List<IncomingCall> forWorker = List.of();
+        int handled = 0;
         for (IncomingCall call : batch) {
             if (!isDue(call, now)) {
                 continue;
+            }
+            if (++handled % CALLS_PER_WRITE == 0) {
+                outbox.uncork();
+                outbox.cork();
             }
             boolean wantsWorker = context.pumps().possible() && handler.wantsWorker(call);
             if (own != null) {
@@ -271,14 +281,27 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
 
     /** In turn: has a worker take the channel over with these calls, or serves them here if there is none. */
     private void startPump(List<IncomingCall> calls) {
+        if (!tryPump(calls)) {
+            calls.forEach(this::handle);
+        }
+    }
+
+    private void handleOrphans() {
+        List<IncomingCall> left = new ArrayList<>(orphans);
+        orphans.clear();
+        left.forEach(this::handle);
+    }
+
+    private boolean tryPump(List<IncomingCall> calls) {
         Pump<IncomingCall> started = new Pump<>(this, context.pumps(), calls);
         pump = started;
         channel.readElsewhere(true);
-        if (!context.pumps().tryStart(started)) {
+        boolean begun = context.pumps().tryStart(started);
+        if (!begun) {
             pump = null;
             channel.readElsewhere(false);
-            calls.forEach(this::handle);
         }
+        return begun;
     }
 
     @Override
@@ -301,6 +324,19 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
         outbox.flush(false);
     }
 
+    /** Through the pool, where other threads help. */
+    @Override
+    public void serveElsewhere(IncomingCall call) {
+        handle(call);
+    }
+
+    @Override
+    public void pumpFailed(Pump<IncomingCall> failed, List<IncomingCall> rest, Throwable fault) {
+        rest.forEach(IncomingCall::ended);
+        pumpEnded(failed);
+        channel.inTurn(() -> channel.shut(GoAway.INTERNAL, "a fault of a worker: " + fault));
+    }
+
     @Override
     public void pumpEnded(Pump<IncomingCall> ended) {
         channel.inTurn(() -> {
@@ -314,8 +350,10 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
     @Override
     public void pumpMoved(Pump<IncomingCall> stalled, List<IncomingCall> rest) {
         channel.inTurn(() -> {
-            if (pump == stalled) {
-                startPump(rest);
+            if (pump == stalled && !tryPump(rest)) {
+                // Not here: this may be the timer thread, and handling may run a bean.
+                orphans.addAll(rest);
+                channel.execute(this::handleOrphans);
             }
         });
     }
@@ -455,6 +493,8 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
         // The handler never saw these: nobody else would let go of them.
         batch.forEach(IncomingCall::ended);
         batch.clear();
+        orphans.forEach(IncomingCall::ended);
+        orphans.clear();
         owner.ended(this);
         try {
             handler.closed();

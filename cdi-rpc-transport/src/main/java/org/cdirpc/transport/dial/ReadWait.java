@@ -5,6 +5,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,9 @@ final class ReadWait {
             // Rounded up, for 0 would wait for ever.
             return own != null && own.select(ReadWait::ignored, Math.max(1, (nanos + 999_999) / 1_000_000)) > 0;
         } catch (IOException | ClosedSelectorException e) {
+            // Closed, or no descriptor left; whoever waits in a loop must not spin.
             DialLog.LOG.tracef("no waiting for %s: %s", socket, e);
+            LockSupport.parkNanos(this, 1_000_000);
             return false;
         }
     }

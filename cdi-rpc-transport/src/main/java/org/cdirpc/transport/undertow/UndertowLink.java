@@ -61,8 +61,10 @@ final class UndertowLink implements Link {
     @Override
     public boolean awaitReadable(long nanos) {
         try {
+            long end = System.nanoTime() + nanos;
             source.awaitReadable(nanos, TimeUnit.NANOSECONDS);
-            return !Thread.currentThread().isInterrupted();
+            // It does not say why it returns.
+            return System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted();
         } catch (IOException e) {
             // An interrupt, or the end, which the next read finds.
             UndertowLog.LOG.tracef("no waiting for %s: %s", remote, e);

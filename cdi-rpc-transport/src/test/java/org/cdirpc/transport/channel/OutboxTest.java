@@ -21,6 +21,21 @@ final class OutboxTest implements OutboxEvents {
     private final Outbox outbox = new Outbox(link, new ScratchBuffers(), this);
     private int drained;
 
+    /** The channel ends while a call is given up: its judgement is that of the channel's end, and no fault. */
+    @Test
+    void whatIsWithdrawnAfterTheEndWasNotSent() {
+        Outbox closed = new Outbox(link, new ScratchBuffers(), this);
+        PendingSend call = new PendingSend(null, answer -> {}, null, 0);
+        for (int id = 1; id <= 100; id++) {
+            closed.append(
+                    new FrameHeader(FrameType.CALL, 0, 1, id, 5_000, 0),
+                    Payload.of(new byte[100]),
+                    id == 1 ? call : null);
+        }
+        closed.close();
+        assertThat(closed.withdraw(call)).isTrue();
+    }
+
     @Test
     void aSmallMessageOvertakesALargeOne() throws ProtocolViolation {
         link.room = 100_000;

@@ -42,6 +42,24 @@ final class ServerChannelTest {
     }
 
     /** Else the caller is told NOT_STARTED, repeats it elsewhere, and it runs twice. */
+    /** An Error, where the system has no thread left, and not a rejection. */
+    @Test
+    void callsAreServedHereWhenAWorkerCannotStart() throws ProtocolViolation {
+        EchoServer echoes = new EchoServer();
+        AcceptedChannels without =
+                new AcceptedChannels(new NodeIdentity("s", "s-1"), ChannelSettings.defaults(), echoes, task -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                });
+        ManualLink own = new ManualLink();
+        LinkHandler accepted = without.accept(own, PEER);
+        own.deliver(accepted, ManualLink.together(ManualLink.call(1, 0, 100)));
+        assertThat(echoes.held).hasSize(1);
+        echoes.held.forEach(IncomingCall::ended);
+        accepted.ended(null);
+        without.close();
+        assertThat(without.heldBytes()).isZero();
+    }
+
     @Test
     void nothingAboveTheAnnouncedLastIdRuns() throws ProtocolViolation {
         link.deliver(

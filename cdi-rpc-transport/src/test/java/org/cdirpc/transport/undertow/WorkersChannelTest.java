@@ -67,6 +67,15 @@ final class WorkersChannelTest extends ChannelContract {
         assertThat(echo.onWorkers.get()).isEqualTo(100);
     }
 
+    /** Or a few idle channels hold all workers. */
+    @Test
+    void anIdleChannelGivesItsWorkersBack() {
+        assertThat(send(new CountDownLatch(0)).goOn.getCount()).isZero();
+        assertThat(client.send(peer, EchoServer.ECHO, SMALL).answer().ok()).isTrue();
+        eventually("no worker of the serving side", () -> workers.getActiveCount() == 0);
+        eventually("no worker of the calling side", () -> callers.getActiveCount() == 0);
+    }
+
     /** Those behind it, and the answers before it that it has not sent yet. */
     @Test
     void aCallThatStallsHoldsUpNobody() {

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class TypeCompiler {
 
     private final ObjectMapper mapper;
     private final boolean positional;
-    private final Map<JavaType, Element> finished = new HashMap<>();
+    private final Map<JavaType, Finished> finished = new HashMap<>();
     private final List<Open> open = new ArrayList<>();
     /** Arrays and maps around the type at hand. */
     private int level;
@@ -37,8 +38,15 @@ final class TypeCompiler {
 
     private int records;
 
-    /** A record whose code is being made. */
-    private record Open(JavaType type, int level, List<Recursion> ways) {}
+    /**
+     * A record whose code is being made.
+     *
+     * @param within the records that it contains
+     */
+    private record Open(JavaType type, int level, List<Recursion> ways, Set<JavaType> within) {}
+
+    /** A record whose code is made, with the records that it contains. */
+    private record Finished(Element code, Set<JavaType> within) {}
 
     TypeCompiler(ObjectMapper mapper, boolean positional) {
         this.mapper = mapper;
@@ -82,7 +90,7 @@ final class TypeCompiler {
             return scalar;
         }
         if (raw.isEnum()) {
-            return JacksonMarks.any(raw) ? null : EnumNames.element(raw, positional);
+            return JacksonMarks.any(raw) || !EnumNames.arePlain(raw) ? null : EnumNames.element(raw, positional);
         }
         if (raw.isRecord()) {
             return known(type);
@@ -138,9 +146,12 @@ final class TypeCompiler {
                 return Element.of(type.getRawClass(), way, 0, "^" + (open.size() - i));
             }
         }
-        Element before = finished.get(type);
-        if (before != null) {
-            return before;
+        Finished before = finished.get(type);
+        // One that contains an open record would be spelt another way than if it were made here, where it leads back to
+        // that: and shapes, which the other side compares, must not depend on what was made before.
+        if (before != null && open.stream().noneMatch(record -> before.within().contains(record.type()))) {
+            contains(type, before.within());
+            return before.code();
         }
         RecordShape shape = ++records > MOST_RECORDS ? null : RecordShape.of(mapper, type);
         if (shape == null) {
@@ -148,18 +159,28 @@ final class TypeCompiler {
         }
         int outer = outermost;
         outermost = Integer.MAX_VALUE;
-        Open record = new Open(type, level, new ArrayList<>());
+        Open record = new Open(type, level, new ArrayList<>(), new HashSet<>());
         open.add(record);
         level++;
         Element made = record(type.getRawClass(), shape, record);
         level--;
         open.remove(open.size() - 1);
+        contains(type, record.within());
         // What leads back further counts levels from where it stands, and serves nowhere else.
         if (made != null && outermost >= open.size()) {
-            finished.put(type, made);
+            finished.put(type, new Finished(made, record.within()));
         }
         outermost = Math.min(outer, outermost >= open.size() ? Integer.MAX_VALUE : outermost);
         return made;
+    }
+
+    /** Notes that the innermost open record contains a record, and what that contains. */
+    private void contains(JavaType type, Set<JavaType> within) {
+        if (!open.isEmpty()) {
+            Set<JavaType> around = open.get(open.size() - 1).within();
+            around.add(type);
+            around.addAll(within);
+        }
     }
 
     private @Nullable Element record(Class<?> raw, RecordShape shape, Open record) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectMapper;
@@ -104,10 +105,15 @@ final class TypeCompiler {
         // A set of constants is made an EnumSet by the library, which refuses null.
         boolean set = raw == Set.class && !type.getContentType().isEnumType();
         if (raw == List.class || raw == Collection.class || set) {
-            return container(type, CollectionTemplate.class, "list", set);
+            return container(
+                    type,
+                    CollectionTemplate.class,
+                    "list",
+                    set,
+                    type.getContentType().getRawClass());
         }
         if (raw == Map.class && type.getKeyType().getRawClass() == String.class) {
-            return container(type, MapTemplate.class, "map", false);
+            return container(type, MapTemplate.class, "map");
         }
         return null;
     }
@@ -124,7 +130,8 @@ final class TypeCompiler {
         return Element.of(Optional.class, code, any.depth(), any.shape() + "?");
     }
 
-    private @Nullable Element container(JavaType type, Class<? extends Compiled> template, String word, Object more) {
+    private @Nullable Element container(
+            JavaType type, Class<? extends Compiled> template, String word, Object... more) {
         level++;
         Element content = element(type.getContentType());
         level--;
@@ -132,7 +139,9 @@ final class TypeCompiler {
             return null;
         }
         Element any = content.erased();
-        Compiled code = HiddenClasses.define(template, any.encode(), any.decode(), more);
+        Object[] data = Stream.concat(Stream.of(any.encode(), any.decode()), Stream.of(more))
+                .toArray();
+        Compiled code = HiddenClasses.define(template, data);
         return Element.of(type.getRawClass(), code, any.depth() + 1, word + "<" + any.shape() + ">");
     }
 

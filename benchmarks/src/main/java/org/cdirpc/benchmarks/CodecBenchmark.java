@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.cdirpc.benchmarks.compare.Orders;
+import org.cdirpc.transport.cbor.CborCheck;
 import org.cdirpc.transport.cbor.CborCodec;
 import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.cbor.CborMapping;
@@ -71,10 +72,17 @@ public class CodecBenchmark {
     private Object receipt = "";
     private CborCodec tuple = new CborMapping(CborLimits.DEFAULT).tuple(List.of());
     private CborCodec result = tuple;
+    private byte[] order = {};
 
     /** Makes the codecs and an order. */
     @Setup
     public void start() {
+        makeCodecs();
+        tuple.encode(arguments, out);
+        order = out.toByteArray();
+    }
+
+    private void makeCodecs() {
         CborMapping mapping = new CborMapping(CborLimits.DEFAULT);
         long number = 123_456;
         List<Line> lines = new ArrayList<>();
@@ -110,6 +118,12 @@ public class CodecBenchmark {
         out.clear();
         result.encode(receipt, out);
         hole.consume(result.decode(out.buffer(), 0, out.size()));
+    }
+
+    /** What a walk over the order before its decoding would cost, were it made. */
+    @Benchmark
+    public void check() {
+        CborCheck.checkWhole(order, 0, order.length, CborLimits.DEFAULT);
     }
 
     /** The order and the receipt, written only. */

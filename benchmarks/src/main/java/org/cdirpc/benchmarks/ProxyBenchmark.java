@@ -172,7 +172,7 @@ public class ProxyBenchmark {
     /** The codec's own part: the argument there, the result back. */
     @Benchmark
     public Object codecOnly() {
-        writer.reset();
+        writer.clear();
         codec.encodeArguments(new Object[] {7}, false, writer);
         return codec.decodeResult(writer.buffer(), 1, writer.size() - 1, false);
     }

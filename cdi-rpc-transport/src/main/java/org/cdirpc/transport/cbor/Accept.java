@@ -73,8 +73,8 @@ enum Accept {
             case INT, YEAR -> token == JsonToken.VALUE_NUMBER_INT;
             case BYTE ->
                 token == JsonToken.VALUE_NUMBER_INT
-                        && parser.getNumberType() == NumberType.INT
-                        && parser.getIntValue() == (byte) parser.getIntValue();
+                        && parser.getNumberType() != NumberType.BIG_INTEGER
+                        && parser.getLongValue() == (byte) parser.getLongValue();
             case FLOAT -> isFloat(parser, token);
             case DECIMAL -> token == JsonToken.VALUE_NUMBER_INT || isDecimal(parser, token);
             case TEXT, TIME -> token == JsonToken.VALUE_STRING;

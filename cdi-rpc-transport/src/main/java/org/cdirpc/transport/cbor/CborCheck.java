@@ -196,8 +196,11 @@ public final class CborCheck extends CborHeads {
         if (length > limits.maxIntegerBytes()) {
             throw limit("an integer of " + length + " bytes", "at most " + limits.maxIntegerBytes());
         }
+        if (length == 0) {
+            throw refused("a big integer of no bytes", "a byte at least");
+        }
         // The databind library reads a positive one as two's complement, so that c2 41 ff would become -1.
-        if (positive && length > 0 && buf[pos] < 0) {
+        if (positive && buf[pos] < 0) {
             throw refused("a positive big integer whose first bit is set", "a zero byte in front of it");
         }
         pos += length;

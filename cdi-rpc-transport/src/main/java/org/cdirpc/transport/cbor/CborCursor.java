@@ -187,7 +187,7 @@ final class CborCursor {
         pos++;
         int at = pos;
         int length = length(0x40, "a byte string");
-        // An empty one, and a positive one in two's complement, is left to who checks it.
+        // A first bit that is set is left to who checks it.
         if (length == 0 || length > limits.maxIntegerBytes() || buf[pos] < 0) {
             throw faultAt(at, "a big integer of 1 to " + limits.maxIntegerBytes() + " bytes, the first bit clear");
         }

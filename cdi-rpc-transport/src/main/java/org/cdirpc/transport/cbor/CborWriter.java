@@ -62,11 +62,6 @@ public final class CborWriter {
         return Arrays.copyOf(buffer, size);
     }
 
-    /** Forgets what was written; the buffer stays. */
-    public void reset() {
-        size = 0;
-    }
-
     /** Forgets what was written, to be used again; a buffer of more than 64 KiB is let go. */
     public void clear() {
         size = 0;

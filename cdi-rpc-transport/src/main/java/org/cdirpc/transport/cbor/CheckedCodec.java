@@ -20,12 +20,18 @@ abstract class CheckedCodec implements CborCodec {
     @Override
     public final void encode(@Nullable Object value, CborWriter out) {
         int start = out.size();
+        boolean whole = false;
         try {
             write(value, out);
             CborCheck.checkWhole(out.buffer(), start, out.size() - start, limits);
+            whole = true;
         } catch (RuntimeException e) {
-            out.truncate(start);
             throw CodecFailures.encoding(name, e);
+        } finally {
+            // Behind an error of an accessor too: the library hands on what it held back.
+            if (!whole) {
+                out.truncate(start);
+            }
         }
     }
 
@@ -34,7 +40,7 @@ abstract class CheckedCodec implements CborCodec {
         CborCheck.checkWhole(buf, off, len, limits);
         try {
             return read(buf, off, len);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw CodecFailures.decoding(name, e);
         }
     }

@@ -27,23 +27,22 @@ final class CodecFailures {
                 failure);
     }
 
-    static CborException decoding(String type, RuntimeException failure) {
+    /** Of an exception or an error, unless that is the machine's. */
+    static CborException decoding(String type, Throwable failure) {
         if (failure instanceof CborException own) {
             return own;
+        }
+        if (failure instanceof Error) {
+            // The library lets those of constructors through, without a word about where.
+            CompiledBody.passVirtualMachineErrors(failure);
+            return refusedBy("a constructor", type, failure);
         }
         String where = path(type, failure);
         if (failure instanceof ValueInstantiationException made
                 && made.getCause() != null
                 && !(made.getCause() instanceof JacksonException)) {
-            // Thrown by the application's own constructor: its message is the application's affair.
-            return new CborException(
-                    Reason.MISMATCH,
-                    -1,
-                    "CDIRPC110202: " + where + " was refused by the constructor of "
-                            + made.getType().getRawClass().getSimpleName() + " with "
-                            + made.getCause().getClass().getSimpleName()
-                            + " (expected: arguments it takes); the cause says why",
-                    made.getCause());
+            String maker = made.getType().getRawClass().getSimpleName();
+            return refusedBy("the constructor of " + maker, where, made.getCause());
         }
         return new CborException(
                 Reason.MISMATCH,
@@ -53,13 +52,23 @@ final class CodecFailures {
                         + "contract on both sides");
     }
 
-    private static String expected(RuntimeException failure) {
+    /** Thrown by the application's own constructor: its message is the application's affair. */
+    private static CborException refusedBy(String constructor, String where, Throwable thrown) {
+        return new CborException(
+                Reason.MISMATCH,
+                -1,
+                "CDIRPC110202: " + where + " was refused by " + constructor + " with "
+                        + thrown.getClass().getSimpleName() + " (expected: arguments it takes); the cause says why",
+                thrown);
+    }
+
+    private static String expected(Throwable failure) {
         Class<?> target = failure instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
         return target == null ? "readable" : "readable as " + target.getSimpleName();
     }
 
     /** Where, in the words of the contract: names of properties and indexes, but never a received map key. */
-    private static String path(String type, RuntimeException failure) {
+    private static String path(String type, Throwable failure) {
         StringBuilder path = new StringBuilder(type);
         if (failure instanceof JacksonException known) {
             for (JacksonException.Reference step : known.getPath()) {

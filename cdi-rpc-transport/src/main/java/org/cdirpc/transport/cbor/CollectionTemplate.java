@@ -7,20 +7,23 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.RandomAccess;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Template: a list, collection or set. Data: the element's encoder and decoder, whether a set is made. */
+/** Template: a list, collection or set. Data: the element's encoder and decoder, whether a set is made, of which class. */
 final class CollectionTemplate extends Compiled {
 
     private static final MethodHandle ENCODE;
     private static final MethodHandle DECODE;
     private static final boolean SET;
+    private static final Class<?> ELEMENT;
 
     static {
         Object[] data = HiddenClasses.data(MethodHandles.lookup());
         ENCODE = (MethodHandle) data[0];
         DECODE = (MethodHandle) data[1];
         SET = (Boolean) data[2];
+        ELEMENT = (Class<?>) data[3];
     }
 
     @Override
@@ -56,10 +59,25 @@ final class CollectionTemplate extends Compiled {
         if (in.tryNull()) {
             return null;
         }
+        int at = in.position();
         int n = in.readArray();
+        if (SET && HashedSet.isNeeded(n, ELEMENT)) {
+            return set(in, at, n);
+        }
         Collection<@Nullable Object> elements = SET ? new HashSet<>((int) (n * 4L / 3) + 1) : new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
             elements.add((Object) DECODE.invokeExact(in));
+        }
+        return elements;
+    }
+
+    private static Set<@Nullable Object> set(CborCursor in, int at, int n) throws Throwable {
+        Set<@Nullable Object> elements = new HashSet<>();
+        HashedSet bounded = new HashedSet(elements);
+        for (int i = 0; i < n; i++) {
+            if (!bounded.add((Object) DECODE.invokeExact(in))) {
+                throw in.faultAt(at, "elements of different hash codes");
+            }
         }
         return elements;
     }

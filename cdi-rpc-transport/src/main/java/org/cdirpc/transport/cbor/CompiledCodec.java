@@ -30,9 +30,9 @@ final class CompiledCodec implements CborCodec {
             body.write(value, out);
             return;
         } catch (Throwable e) {
+            out.truncate(start);
             CompiledBody.passVirtualMachineErrors(e);
         }
-        out.truncate(start);
         library.encode(value, out);
     }
 

@@ -27,6 +27,12 @@ final class EnumNames {
         Arrays.stream(constants).forEach(constant -> byName.put(constant.name(), constant));
     }
 
+    /** Whether all names are {@link FieldName#isPlain plain}. */
+    static boolean arePlain(Class<?> type) {
+        return Arrays.stream((Enum<?>[]) type.getEnumConstants())
+                .allMatch(constant -> FieldName.isPlain(constant.name()));
+    }
+
     /** The code of an enum. */
     static Element element(Class<?> type, boolean positional) {
         EnumNames names = new EnumNames((Enum<?>[]) type.getEnumConstants());

@@ -38,6 +38,14 @@ record FieldName(byte[] bytes, int length, long first, long second, long firstMa
         return of(all.toByteArray());
     }
 
+    /**
+     * Whether a name is made of letters, digits, _ and $ as Java's are. Those of other languages are the library's: they
+     * may hold what separates names in shapes.
+     */
+    static boolean isPlain(String name) {
+        return name.codePoints().allMatch(Character::isJavaIdentifierPart);
+    }
+
     /** {@code (CborWriter)void}: writes these bytes. */
     MethodHandle writing() {
         return PUT.bindTo(this);

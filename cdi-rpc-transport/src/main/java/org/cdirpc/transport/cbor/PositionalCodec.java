@@ -37,8 +37,8 @@ public final class PositionalCodec implements CborCodec {
         try {
             body.write(value, out);
         } catch (Throwable e) {
-            CompiledBody.passVirtualMachineErrors(e);
             out.truncate(start);
+            CompiledBody.passVirtualMachineErrors(e);
             throw unencodable(value, out, e);
         }
     }
@@ -48,9 +48,10 @@ public final class PositionalCodec implements CborCodec {
         Objects.checkFromIndexSize(off, len, buf.length);
         try {
             return body.read(buf, off, len, true);
-        } catch (CborException | Error e) {
+        } catch (CborException e) {
             throw e;
         } catch (Throwable e) {
+            CompiledBody.passVirtualMachineErrors(e);
             throw new CborException(
                     Reason.MISMATCH,
                     -1,

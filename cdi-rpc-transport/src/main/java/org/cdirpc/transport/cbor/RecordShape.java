@@ -66,6 +66,7 @@ record RecordShape(MethodHandle constructor, List<Field> fields) {
                     introspector.introspectForSerialization(type, annotated).findProperties()) {
                 Integer index = indexes.remove(property.getName());
                 if (index == null
+                        || !FieldName.isPlain(property.getName())
                         || !(property.getAccessor() instanceof AnnotatedMethod read)
                         || !read.getAnnotated().equals(components[index].getAccessor())) {
                     return null;

@@ -8,11 +8,12 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.deser.jdk.EnumDeserializer;
 import tools.jackson.databind.type.ArrayType;
+import tools.jackson.databind.type.CollectionType;
 import tools.jackson.databind.type.ReferenceType;
 
 /**
  * Puts a {@link ScalarGate} before every scalar. The library's switches leave many coercions open: base64 text as bytes,
- * bytes as text, numbers as times.
+ * bytes as text, numbers as times. And sets are filled with an eye to hash codes.
  */
 final class StrictScalars extends ValueDeserializerModifier {
 
@@ -42,6 +43,15 @@ final class StrictScalars extends ValueDeserializerModifier {
             return new FloatArrays.Doubles();
         }
         return raw == float[].class ? new FloatArrays.Floats() : gated(raw, found);
+    }
+
+    @Override
+    public ValueDeserializer<?> modifyCollectionDeserializer(
+            DeserializationConfig config,
+            CollectionType type,
+            BeanDescription.Supplier bean,
+            ValueDeserializer<?> found) {
+        return HashedSets.isNeeded(type) ? new HashedSets(type, null) : found;
     }
 
     @Override

@@ -36,7 +36,7 @@ final class Times {
     }
 
     static @Nullable Instant readInstant(CborCursor in) {
-        return read(in, Instant::parse, "a point in time");
+        return read(in, Times::instant, "a point in time");
     }
 
     static @Nullable LocalDate readLocalDate(CborCursor in) {
@@ -53,6 +53,14 @@ final class Times {
 
     static @Nullable Duration readDuration(CborCursor in) {
         return read(in, Duration::parse, "a duration");
+    }
+
+    /** As {@link Accept#TIMESTAMP}: the parser alone would take a small t between date and time. */
+    private static Instant instant(String text) {
+        if (text.indexOf('T') <= 0) {
+            throw new DateTimeException("CDIRPC110505: no T (expected: date, T, time); to be caught");
+        }
+        return Instant.parse(text);
     }
 
     private static <T> @Nullable T read(CborCursor in, Function<String, T> parser, String what) {

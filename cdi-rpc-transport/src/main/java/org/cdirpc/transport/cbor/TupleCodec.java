@@ -77,7 +77,7 @@ final class TupleCodec extends CheckedCodec {
                 parser.nextToken();
                 try {
                     arguments[i] = readers[i].readValue(parser);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     throw CodecFailures.decoding("argument " + i, e);
                 }
             }

@@ -6,10 +6,12 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectMapper;
@@ -28,7 +30,7 @@ final class TypeCompiler {
 
     private final ObjectMapper mapper;
     private final boolean positional;
-    private final Map<JavaType, Element> finished = new HashMap<>();
+    private final Map<JavaType, Finished> finished = new HashMap<>();
     private final List<Open> open = new ArrayList<>();
     /** Arrays and maps around the type at hand. */
     private int level;
@@ -37,8 +39,15 @@ final class TypeCompiler {
 
     private int records;
 
-    /** A record whose code is being made. */
-    private record Open(JavaType type, int level, List<Recursion> ways) {}
+    /**
+     * A record whose code is being made.
+     *
+     * @param within the records that it contains
+     */
+    private record Open(JavaType type, int level, List<Recursion> ways, Set<JavaType> within) {}
+
+    /** A record whose code is made, with the records that it contains. */
+    private record Finished(Element code, Set<JavaType> within) {}
 
     TypeCompiler(ObjectMapper mapper, boolean positional) {
         this.mapper = mapper;
@@ -82,7 +91,7 @@ final class TypeCompiler {
             return scalar;
         }
         if (raw.isEnum()) {
-            return JacksonMarks.any(raw) ? null : EnumNames.element(raw, positional);
+            return JacksonMarks.any(raw) || !EnumNames.arePlain(raw) ? null : EnumNames.element(raw, positional);
         }
         if (raw.isRecord()) {
             return known(type);
@@ -96,10 +105,15 @@ final class TypeCompiler {
         // A set of constants is made an EnumSet by the library, which refuses null.
         boolean set = raw == Set.class && !type.getContentType().isEnumType();
         if (raw == List.class || raw == Collection.class || set) {
-            return container(type, CollectionTemplate.class, "list", set);
+            return container(
+                    type,
+                    CollectionTemplate.class,
+                    "list",
+                    set,
+                    type.getContentType().getRawClass());
         }
         if (raw == Map.class && type.getKeyType().getRawClass() == String.class) {
-            return container(type, MapTemplate.class, "map", false);
+            return container(type, MapTemplate.class, "map");
         }
         return null;
     }
@@ -116,7 +130,8 @@ final class TypeCompiler {
         return Element.of(Optional.class, code, any.depth(), any.shape() + "?");
     }
 
-    private @Nullable Element container(JavaType type, Class<? extends Compiled> template, String word, Object more) {
+    private @Nullable Element container(
+            JavaType type, Class<? extends Compiled> template, String word, Object... more) {
         level++;
         Element content = element(type.getContentType());
         level--;
@@ -124,7 +139,9 @@ final class TypeCompiler {
             return null;
         }
         Element any = content.erased();
-        Compiled code = HiddenClasses.define(template, any.encode(), any.decode(), more);
+        Object[] data = Stream.concat(Stream.of(any.encode(), any.decode()), Stream.of(more))
+                .toArray();
+        Compiled code = HiddenClasses.define(template, data);
         return Element.of(type.getRawClass(), code, any.depth() + 1, word + "<" + any.shape() + ">");
     }
 
@@ -138,9 +155,12 @@ final class TypeCompiler {
                 return Element.of(type.getRawClass(), way, 0, "^" + (open.size() - i));
             }
         }
-        Element before = finished.get(type);
-        if (before != null) {
-            return before;
+        Finished before = finished.get(type);
+        // One that contains an open record would be spelt another way than if it were made here, where it leads back to
+        // that: and shapes, which the other side compares, must not depend on what was made before.
+        if (before != null && open.stream().noneMatch(record -> before.within().contains(record.type()))) {
+            contains(type, before.within());
+            return before.code();
         }
         RecordShape shape = ++records > MOST_RECORDS ? null : RecordShape.of(mapper, type);
         if (shape == null) {
@@ -148,18 +168,28 @@ final class TypeCompiler {
         }
         int outer = outermost;
         outermost = Integer.MAX_VALUE;
-        Open record = new Open(type, level, new ArrayList<>());
+        Open record = new Open(type, level, new ArrayList<>(), new HashSet<>());
         open.add(record);
         level++;
         Element made = record(type.getRawClass(), shape, record);
         level--;
         open.remove(open.size() - 1);
+        contains(type, record.within());
         // What leads back further counts levels from where it stands, and serves nowhere else.
         if (made != null && outermost >= open.size()) {
-            finished.put(type, made);
+            finished.put(type, new Finished(made, record.within()));
         }
         outermost = Math.min(outer, outermost >= open.size() ? Integer.MAX_VALUE : outermost);
         return made;
+    }
+
+    /** Notes that the innermost open record contains a record, and what that contains. */
+    private void contains(JavaType type, Set<JavaType> within) {
+        if (!open.isEmpty()) {
+            Set<JavaType> around = open.get(open.size() - 1).within();
+            around.add(type);
+            around.addAll(within);
+        }
     }
 
     private @Nullable Element record(Class<?> raw, RecordShape shape, Open record) {

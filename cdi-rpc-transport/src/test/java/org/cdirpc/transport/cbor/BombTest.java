@@ -1,16 +1,22 @@
 package org.cdirpc.transport.cbor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.cdirpc.transport.cbor.CborException.Reason;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.type.TypeReference;
 
 /** Small or large inputs that once cost far more than their size, on the path that is really used. */
 class BombTest {
@@ -60,6 +66,46 @@ class BombTest {
         assertThat(allocated).isLessThan(2L * body.length + 300_000);
         byte[] above = Arrays.copyOf(body, body.length + 1);
         bomb("cap + 1", byte[].class, above, Reason.TOO_LARGE);
+    }
+
+    record Part(String name) {}
+
+    /** Sets find elements of one hash code by comparing all of them: this took ten seconds. */
+    @Test
+    void elementsOfOneHashCodeAreNotComparedWithoutEnd() {
+        Type sets = new TypeReference<Set<Part>>() {}.getType();
+        Type ordered = new TypeReference<LinkedHashSet<Part>>() {}.getType();
+        for (int bits : new int[] {8, 15}) {
+            int n = 1 << bits;
+            Set<Part> parts = new LinkedHashSet<>();
+            CborWriter named = new CborWriter(8 << 20).writeArray(n);
+            CborWriter positional = new CborWriter(8 << 20).writeArray(n);
+            for (int i = 0; i < n; i++) {
+                StringBuilder name = new StringBuilder();
+                for (int bit = 0; bit < bits; bit++) {
+                    name.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+                }
+                named.writeMap(1).writeText("name").writeText(name.toString());
+                positional.writeArray(1).writeText(name.toString());
+                if (bits == 8) {
+                    parts.add(new Part(name.toString()));
+                }
+            }
+            colliding(MAPPING.codec(sets), named, parts);
+            colliding(MAPPING.valueCodec(sets), named, parts);
+            colliding(MAPPING.codec(ordered), named, parts);
+            colliding(Objects.requireNonNull(MAPPING.positional(sets)), positional, parts);
+        }
+    }
+
+    private static void colliding(CborCodec codec, CborWriter body, Set<Part> parts) {
+        assertTimeoutPreemptively(Duration.ofSeconds(3), () -> {
+            if (parts.isEmpty()) {
+                assertReason("elements of one hash code", codec, body.toByteArray(), Reason.MISMATCH);
+            } else {
+                assertThat(codec.decode(body.buffer(), 0, body.size())).isEqualTo(parts);
+            }
+        });
     }
 
     private static void bomb(String name, Type type, byte[] body, Reason reason) {

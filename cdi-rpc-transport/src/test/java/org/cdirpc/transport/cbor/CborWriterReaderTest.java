@@ -84,7 +84,7 @@ class CborWriterReaderTest {
                 .hasMessageContaining("at most 10");
         out.truncate(1);
         assertThatThrownBy(() -> out.writeText("a".repeat(10))).hasMessageContaining("at most 10");
-        out.reset();
+        out.clear();
         assertThat(out.reserve(4)).isZero();
         assertThat(out.writeInt(1).size()).isEqualTo(5);
         assertThatThrownBy(() -> new CborWriter(0)).hasMessageContaining("CDIRPC110100");

@@ -3,12 +3,17 @@ package org.cdirpc.transport.cbor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Type;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import org.cdirpc.transport.cbor.CborException.Reason;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The code and the databind library do the same, whatever comes. */
@@ -105,6 +110,47 @@ class CompiledCodecTest {
                     .as("%s change %d of %s: %s, expected %s", name, i, Hex.of(changed), actual, expected)
                     .isTrue();
         }
+    }
+
+    static List<Arguments> unusualForms() {
+        return List.of(
+                Arguments.of(byte.class, "1b0000000000000005", (byte) 5),
+                Arguments.of(byte.class, "3b0000000000000005", (byte) -6),
+                Arguments.of(byte.class, "1b0000000000000080", Reason.MISMATCH),
+                Arguments.of(byte.class, "1b0000000100000005", Reason.MISMATCH),
+                Arguments.of(Byte.class, "1b0000000000000005", (byte) 5),
+                Arguments.of(short.class, "1b0000000000000005", (short) 5),
+                Arguments.of(int.class, "1b0000000000000005", 5),
+                Arguments.of(int.class, "1b0000000080000000", Reason.MISMATCH),
+                Arguments.of(long.class, "1b8000000000000000", Reason.MISMATCH),
+                Arguments.of(BigInteger.class, "c240", Reason.REFUSED),
+                Arguments.of(BigInteger.class, "c340", Reason.REFUSED),
+                Arguments.of(BigInteger.class, "c341ff", BigInteger.valueOf(-256)),
+                Arguments.of(BigInteger.class, "c3420000", BigInteger.valueOf(-1)),
+                Arguments.of(Instant.class, text("1970-01-01T00:00:00z"), Instant.EPOCH),
+                Arguments.of(Instant.class, text("1970-01-01t00:00:00Z"), Reason.MISMATCH),
+                Arguments.of(LocalDateTime.class, text("1970-01-01t00:00"), LocalDateTime.of(1970, 1, 1, 0, 0)),
+                Arguments.of(String.class, "780161", "a"),
+                Arguments.of(Boolean.class, "f814", Reason.REFUSED),
+                Arguments.of(Boolean.class, "f7", Reason.REFUSED));
+    }
+
+    /** Forms that no encoder of ours writes and that random changes do not find. */
+    @ParameterizedTest
+    @MethodSource("unusualForms")
+    void unusualFormsAreTheSameToBoth(Class<?> type, String hex, Object expected) {
+        byte[] body = Hex.bytes(hex);
+        for (CborCodec codec : List.of(MAPPING.codec(type), MAPPING.valueCodec(type))) {
+            Outcome outcome = Outcome.of(() -> codec.decode(body, 0, body.length));
+            Object came = outcome.failure() == null
+                    ? outcome.value()
+                    : outcome.failure().reason();
+            assertThat(came).isEqualTo(expected);
+        }
+    }
+
+    private static String text(String text) {
+        return Hex.of(new CborWriter(100).writeText(text).toByteArray());
     }
 
     private static Object written(CborCodec codec, Object value, CborWriter out) {

@@ -124,7 +124,7 @@ class DeclaredSubtypesTest {
         assertThat(read).isEqualTo(value);
 
         CborCodec codec = mapping.codec(type);
-        out.reset();
+        out.clear();
         codec.encode(value, out);
         assertThat(codec.decode(out.buffer(), 0, out.size())).isEqualTo(value);
         assertThat(new String(out.buffer(), 0, out.size(), StandardCharsets.ISO_8859_1))

@@ -52,7 +52,7 @@ class FuzzTest {
         CborWriter out = new CborWriter(1 << 20);
         int read = 0;
         for (int round = 0; round < 2_000; round++) {
-            out.reset();
+            out.clear();
             codec.encode(new Object[] {everything(random), round}, out);
             for (int i = 0; i < 100; i++) {
                 byte[] bytes = out.toByteArray();
@@ -83,7 +83,7 @@ class FuzzTest {
         CborWriter out = new CborWriter(1 << 20);
         for (int i = 0; i < 2_000; i++) {
             Everything value = everything(random);
-            out.reset();
+            out.clear();
             codec.encode(value, out);
             CborCheck.checkWhole(out.buffer(), 0, out.size(), CborLimits.DEFAULT);
             Everything back = (Everything) codec.decode(out.buffer(), 0, out.size());

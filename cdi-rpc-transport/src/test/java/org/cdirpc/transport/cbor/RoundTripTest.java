@@ -238,7 +238,7 @@ class RoundTripTest {
 
         // The same as an argument, between two others.
         CborCodec tuple = mapping.tuple(List.of(int.class, type == void.class ? String.class : type, String.class));
-        out.reset();
+        out.clear();
         out.writeNull();
         tuple.encode(new Object[] {7, value, "end"}, out);
         Object[] arguments = (Object[]) tuple.decode(out.buffer(), 1, out.size() - 1);

@@ -36,7 +36,9 @@ public final class IncomingCall implements Identified {
     private volatile boolean unwanted;
     private volatile boolean cancelled;
     // Guarded by this.
-    private @Nullable List<Runnable> onCancel;
+    private @Nullable Runnable onCancel;
+
+    private List<Runnable> moreOnCancel = List.of();
 
     IncomingCall(ServerChannel channel, Message message, long deadlineNanos) {
         this.channel = channel;
@@ -109,9 +111,12 @@ public final class IncomingCall implements Identified {
         synchronized (this) {
             if (!cancelled) {
                 if (onCancel == null) {
-                    onCancel = new ArrayList<>(1);
+                    onCancel = action;
+                } else {
+                    // Seldom: nearly every call has one.
+                    moreOnCancel = new ArrayList<>(moreOnCancel);
+                    moreOnCancel.add(action);
                 }
-                onCancel.add(action);
                 return;
             }
         }
@@ -172,17 +177,21 @@ public final class IncomingCall implements Identified {
 
     /** Runs what waits for the cancellation, once. */
     void cancel() {
-        List<Runnable> actions;
+        Runnable first;
+        List<Runnable> more;
         synchronized (this) {
             if (cancelled) {
                 return;
             }
             cancelled = true;
-            actions = onCancel;
+            first = onCancel;
             onCancel = null;
+            more = moreOnCancel;
+            moreOnCancel = List.of();
         }
-        if (actions != null && !ended) {
-            actions.forEach(this::run);
+        if (first != null && !ended) {
+            run(first);
+            more.forEach(this::run);
         }
     }
 

@@ -60,6 +60,7 @@ final class Pump<T> implements Runnable {
     private final Pumps pumps;
     private final List<T> items;
     private int next;
+    private int lastItems;
     private int notNeeded;
     private boolean needed;
     private volatile @Nullable Thread thread;
@@ -124,6 +125,7 @@ final class Pump<T> implements Runnable {
                 return;
             }
             channel.flush();
+            lastItems = items.size();
             items.clear();
             next = 0;
         } while (readOn());
@@ -162,7 +164,8 @@ final class Pump<T> implements Runnable {
 
     /** Reads until there are items; false when there is nothing to wait for. */
     private boolean readOn() {
-        boolean yielded = false;
+        // A lone caller waits for its answer now: there is nobody to let go first.
+        boolean yielded = lastItems <= 1;
         while (channel.pumpable()) {
             needed = false;
             int count = channel.readHere();

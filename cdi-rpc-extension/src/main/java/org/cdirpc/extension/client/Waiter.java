@@ -7,6 +7,7 @@ import org.cdirpc.spi.Progress;
 import org.cdirpc.transport.channel.Answer;
 import org.cdirpc.transport.channel.CallListener;
 import org.cdirpc.transport.channel.PendingCall;
+import org.cdirpc.transport.channel.VirtualThreads;
 import org.jspecify.annotations.Nullable;
 
 /** A calling thread that waits for its answer, never longer than the deadline and a moment. */
@@ -75,8 +76,16 @@ final class Waiter implements CallListener {
      */
     private void pause(long nanos) {
         PendingCall running = call.running();
-        if (running == null || !running.read(nanos)) {
+        if (running == null) {
             LockSupport.parkNanos(this, nanos);
+        } else if (!running.read(nanos)) {
+            if (VirtualThreads.isVirtual(thread)) {
+                // A time limit of its own would cost a timer, which is more than all the rest of the call. The channel
+                // keeps the deadline of what was sent, or waits to be.
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, nanos);
+            }
         }
     }
 

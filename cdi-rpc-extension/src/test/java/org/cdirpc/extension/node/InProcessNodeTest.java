@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -186,6 +187,18 @@ class InProcessNodeTest {
         assertThat(thrown).hasMessageContaining("within 50 ms");
         bean.slowMayEnd.countDown();
         assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo("x");
+    }
+
+    /** Their waits have no limit of their own: the channel must keep the deadline. */
+    @Test
+    void callersOnVirtualThreadsTimeOutToo() throws Exception {
+        assumeTrue(Runtime.version().feature() >= 21, "virtual threads");
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        Runnable task = () -> thrown.complete(catchThrowable(
+                () -> CallScope.withTimeout(Duration.ofMillis(50)).call(() -> shop.slow("virtual"))));
+        Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+        assertThat(thrown.get(5, TimeUnit.SECONDS)).isInstanceOf(RpcTimeoutException.class);
+        bean.slowMayEnd.countDown();
     }
 
     @Test

@@ -58,6 +58,9 @@ final class TypeShape {
         if (raw == Optional.class) {
             return "optional<" + kind(type.getContentType(), depth + 1) + ">";
         }
+        if (raw.isRecord() && !JacksonMarks.any(raw)) {
+            return "object";
+        }
         SerializationConfig config = mapper.serializationConfig();
         ClassIntrospector introspector = config.classIntrospectorInstance();
         AnnotatedClass annotated = introspector.introspectClassAnnotations(type);

@@ -87,7 +87,9 @@ final class Element {
     /** The same code for any object; one of another class ends in a ClassCastException. */
     Element erased() {
         // By way of the box: a conversion from Object alone would widen a Short to an int.
-        return as(MethodType.methodType(type).wrap().returnType()).as(Object.class);
+        Element boxed =
+                type.isPrimitive() ? as(MethodType.methodType(type).wrap().returnType()) : this;
+        return boxed.as(Object.class);
     }
 
     private static MethodHandle handle(String name, MethodType type) {

@@ -25,6 +25,7 @@ import org.cdirpc.transport.channel.NodeIdentity;
 import org.cdirpc.transport.channel.OutgoingCall;
 import org.cdirpc.transport.channel.Peer;
 import org.cdirpc.transport.channel.PeerListener;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -171,7 +172,7 @@ public class ProxyBenchmark {
 
     /** The codec's own part: the argument there, the result back. */
     @Benchmark
-    public Object codecOnly() {
+    public @Nullable Object codecOnly() {
         writer.clear();
         codec.encodeArguments(new Object[] {7}, false, writer);
         return codec.decodeResult(writer.buffer(), 1, writer.size() - 1, false);

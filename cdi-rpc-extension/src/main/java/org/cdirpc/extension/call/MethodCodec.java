@@ -11,27 +11,35 @@ import org.cdirpc.transport.cbor.PositionalCodec;
 import org.cdirpc.transport.cbor.ThrowableCodec;
 import org.jspecify.annotations.Nullable;
 
-/** A method with the encoders and decoders of its types, made once. Thread-safe. */
+/**
+ * A method with the encoders and decoders of its types. Those by position are made at once, as their digests are needed for
+ * binding; those by name, which few methods need, at their first use. Thread-safe.
+ */
 public final class MethodCodec {
 
     private static final Object[] NO_ARGUMENTS = {};
 
     private final ContractMethod method;
-    private final CborCodec arguments;
-    private final @Nullable CborCodec result;
+    private final CborMapping mapping;
+    private final boolean hasResult;
     private final @Nullable PositionalCodec positionalArguments;
     private final @Nullable PositionalCodec positionalResult;
     private final List<ThrowableCodec> exceptions;
     private final int messageCap;
 
+    /** Read and written without a lock: codecs are immutable, and the mapping makes only one for the same types. */
+    private @Nullable CborCodec arguments;
+
+    private @Nullable CborCodec result;
+
     MethodCodec(ContractMethod method, CborMapping mapping, int messageCap) {
         this.method = method;
+        this.mapping = mapping;
         this.messageCap = messageCap;
-        this.arguments = mapping.tuple(method.parameterTypes());
         Type resultType = method.resultType();
-        this.result = resultType == void.class || resultType == Void.class ? null : mapping.codec(resultType);
+        this.hasResult = resultType != void.class && resultType != Void.class;
         this.positionalArguments = mapping.positionalTuple(method.parameterTypes());
-        this.positionalResult = result == null ? null : mapping.positional(resultType);
+        this.positionalResult = hasResult ? mapping.positional(resultType) : null;
         List<ThrowableCodec> declared = new ArrayList<>();
         for (Class<? extends Throwable> exception : method.declared()) {
             declared.add(mapping.throwable(exception));
@@ -70,11 +78,31 @@ public final class MethodCodec {
      *     which then holds what it held before
      */
     public void encodeArguments(@Nullable Object[] values, boolean positional, CborWriter out) {
-        form(positional, arguments, positionalArguments).encode(values, out);
+        argumentsAs(positional).encode(values, out);
     }
 
-    private static CborCodec form(boolean positional, CborCodec named, @Nullable PositionalCodec byPosition) {
-        return positional && byPosition != null ? byPosition : named;
+    private CborCodec argumentsAs(boolean positional) {
+        if (positional && positionalArguments != null) {
+            return positionalArguments;
+        }
+        CborCodec named = arguments;
+        if (named == null) {
+            named = mapping.tuple(method.parameterTypes());
+            arguments = named;
+        }
+        return named;
+    }
+
+    private CborCodec resultAs(boolean positional) {
+        if (positional && positionalResult != null) {
+            return positionalResult;
+        }
+        CborCodec named = result;
+        if (named == null) {
+            named = mapping.codec(method.resultType());
+            result = named;
+        }
+        return named;
     }
 
     /**
@@ -84,7 +112,7 @@ public final class MethodCodec {
      * @throws org.cdirpc.transport.cbor.CborException if they are not what the method takes
      */
     public @Nullable Object[] decodeArguments(byte[] buffer, int offset, int length, boolean positional) {
-        Object decoded = form(positional, arguments, positionalArguments).decode(buffer, offset, length);
+        Object decoded = argumentsAs(positional).decode(buffer, offset, length);
         return decoded instanceof Object[] values ? values : NO_ARGUMENTS;
     }
 
@@ -106,8 +134,8 @@ public final class MethodCodec {
      * @throws org.cdirpc.transport.cbor.CborException if it cannot be encoded, or does not fit
      */
     public void encodeResult(@Nullable Object value, boolean positional, CborWriter out) {
-        if (result != null) {
-            form(positional, result, positionalResult).encode(value, out);
+        if (hasResult) {
+            resultAs(positional).encode(value, out);
         }
     }
 
@@ -118,9 +146,7 @@ public final class MethodCodec {
      * @throws org.cdirpc.transport.cbor.CborException if they are not what the method returns
      */
     public @Nullable Object decodeResult(byte[] buffer, int offset, int length, boolean positional) {
-        return result == null
-                ? null
-                : form(positional, result, positionalResult).decode(buffer, offset, length);
+        return hasResult ? resultAs(positional).decode(buffer, offset, length) : null;
     }
 
     /** The declared exception that stands for one that was thrown: its own class, else the nearest super-class. */

@@ -67,28 +67,38 @@ final class ContractReader {
         for (Method method : remote) {
             reader.read(method).ifPresent(methods::add);
         }
-        methods.sort(Comparator.comparing(
-                        (ContractMethod method) -> method.signature().call())
-                .thenComparing(method -> String.join(",", method.signature().hints())));
-        checkOverloads(methods);
         List<ContractMethod> indexed = new ArrayList<>(methods.size());
-        for (ContractMethod method : methods) {
+        for (ContractMethod method : sorted(methods)) {
             indexed.add(method.withIndex(indexed.size()));
         }
+        checkOverloads(indexed);
         return indexed;
+    }
+
+    /** By call, overloads by their hints. */
+    private static List<ContractMethod> sorted(List<ContractMethod> methods) {
+        record Keyed(String call, String hints, ContractMethod method) {}
+        return methods.stream()
+                .map(method -> new Keyed(
+                        method.signature().call(),
+                        String.join(",", method.signature().hints()),
+                        method))
+                .sorted(Comparator.comparing(Keyed::call).thenComparing(Keyed::hints))
+                .map(Keyed::method)
+                .toList();
     }
 
     /** Abstract methods, once for each name and parameter types: a covariant override stands for what it overrides. */
     private Collection<Method> remoteMethods() {
         Map<String, Method> byShape = new LinkedHashMap<>();
-        for (Method method : type.getMethods()) {
-            String shape = MethodShape.of(method);
+        Method[] all = type.getMethods();
+        for (Method method : all) {
             if (Modifier.isAbstract(method.getModifiers())) {
-                byShape.merge(shape, method, ContractReader::moreSpecific);
+                byShape.merge(MethodShape.of(method), method, ContractReader::moreSpecific);
             }
         }
         // A default method of a more specific interface implements what a super-interface left abstract.
-        for (Method method : type.getMethods()) {
+        for (Method method : all) {
             if (method.isDefault() && !method.isBridge()) {
                 byShape.computeIfPresent(
                         MethodShape.of(method),

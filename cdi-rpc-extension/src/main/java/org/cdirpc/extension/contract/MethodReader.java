@@ -83,12 +83,11 @@ final class MethodReader {
         for (Class<?> parameter : method.getParameterTypes()) {
             hints.add(parameter.getSimpleName());
         }
-        return new Signature(
-                method.getName(),
-                parameters.stream().map(mapping::kind).toList(),
-                hints,
-                isVoid(result) ? "void" : mapping.kind(result),
-                oneWay);
+        List<String> kinds = new ArrayList<>();
+        for (Type parameter : parameters) {
+            kinds.add(mapping.kind(parameter));
+        }
+        return new Signature(method.getName(), kinds, hints, isVoid(result) ? "void" : mapping.kind(result), oneWay);
     }
 
     private Type argumentOf(Method method, Type returned) {

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.concurrent.Future;
 import org.cdirpc.extension.call.MethodCodec;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,9 @@ final class ExportedMethod {
 
     private final Export export;
     private final MethodCodec codec;
-    private final MethodHandle invocation;
+    /** Made at the first call, as most methods of a large contract may never be called; twice at worst. */
+    private volatile @Nullable MethodHandle invocation;
+
     private final boolean nonBlocking;
     private final RunTime runTime = new RunTime();
 
@@ -23,14 +26,16 @@ final class ExportedMethod {
         this.export = export;
         this.codec = codec;
         Method method = codec.method().method();
-        this.invocation = invocation(method);
+        // The interface may be visible in its own package only; calling it is what it was exported for.
+        if (!method.trySetAccessible()
+                && !Modifier.isPublic(method.getDeclaringClass().getModifiers())) {
+            throw new IllegalStateException(ServerMessages.TEXT.notAccessible(method.toString()));
+        }
         this.nonBlocking = export.access().isNonBlocking(method) && !isAwaited(method);
     }
 
     /** The method as {@code Object invoke(Object bean, Object[] arguments)}. */
     private static MethodHandle invocation(Method method) {
-        // The interface may be visible in its own package only; calling it is what it was exported for.
-        method.trySetAccessible();
         try {
             return MethodHandles.lookup()
                     .unreflect(method)
@@ -77,7 +82,12 @@ final class ExportedMethod {
 
     @Nullable
     Object invoke(Object bean, @Nullable Object[] arguments) throws Throwable {
-        return (Object) invocation.invokeExact(bean, arguments);
+        MethodHandle handle = invocation;
+        if (handle == null) {
+            handle = invocation(codec.method().method());
+            invocation = handle;
+        }
+        return (Object) handle.invokeExact(bean, arguments);
     }
 
     String describe() {

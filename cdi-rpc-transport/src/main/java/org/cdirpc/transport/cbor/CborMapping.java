@@ -2,11 +2,17 @@ package org.cdirpc.transport.cbor;
 
 import java.lang.reflect.Type;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -43,6 +49,16 @@ public final class CborMapping {
     private final CBORMapper mapper;
     private final TypeCompiler named;
     private final TypeCompiler positional;
+    private final Set<JavaType> clean = ConcurrentHashMap.newKeySet();
+
+    // A contract has many methods and few types: what was found out about a type or a list of them is kept.
+    private final Map<Type, List<TypeProblem>> problems = new ConcurrentHashMap<>();
+    private final Map<JavaType, String> kinds = new ConcurrentHashMap<>();
+    private final Map<Type, JavaType> resolved = new ConcurrentHashMap<>();
+    private final Map<Type, CborCodec> codecs = new ConcurrentHashMap<>();
+    private final Map<List<Type>, CborCodec> tuples = new ConcurrentHashMap<>();
+    private final Map<Type, Optional<PositionalCodec>> positionals = new ConcurrentHashMap<>();
+    private final Map<List<Type>, Optional<PositionalCodec>> positionalTuples = new ConcurrentHashMap<>();
 
     /** A mapping whose codecs hold these limits, in both directions. */
     public CborMapping(CborLimits limits) {
@@ -64,10 +80,12 @@ public final class CborMapping {
      * @throws UnsupportedTypeException if {@link #problems} finds any
      */
     public CborCodec codec(Type type) {
+        return codecs.computeIfAbsent(type, this::newCodec);
+    }
+
+    private CborCodec newCodec(Type type) {
         CheckedCodec library = valueCodec(type);
-        return type == void.class || type == Void.class
-                ? library
-                : preferred(compile(named, mapper.constructType(type)), library);
+        return type == void.class || type == Void.class ? library : preferred(compile(named, resolved(type)), library);
     }
 
     /**
@@ -77,6 +95,10 @@ public final class CborMapping {
      * @throws UnsupportedTypeException if {@link #problems} finds any
      */
     public CborCodec tuple(List<? extends Type> types) {
+        return tuples.computeIfAbsent(List.copyOf(types), this::newTuple);
+    }
+
+    private CborCodec newTuple(List<Type> types) {
         CborCodec library = libraryTuple(types);
         return preferred(compile(named, resolved(types)), library);
     }
@@ -89,11 +111,15 @@ public final class CborMapping {
      * @throws UnsupportedTypeException if {@link #problems} finds any
      */
     public @Nullable PositionalCodec positional(Type type) {
+        return positionals.computeIfAbsent(type, this::newPositional).orElse(null);
+    }
+
+    private Optional<PositionalCodec> newPositional(Type type) {
         if (type == void.class || type == Void.class) {
-            return null;
+            return Optional.empty();
         }
-        CborCodec library = valueCodec(type);
-        return byPosition(compile(positional, mapper.constructType(type)), library);
+        requireNone(type);
+        return byPosition(compile(positional, resolved(type)), () -> valueCodec(type));
     }
 
     /**
@@ -103,8 +129,14 @@ public final class CborMapping {
      * @throws UnsupportedTypeException if {@link #problems} finds any
      */
     public @Nullable PositionalCodec positionalTuple(List<? extends Type> types) {
-        CborCodec library = libraryTuple(types);
-        return byPosition(compile(positional, resolved(types)), library);
+        return positionalTuples
+                .computeIfAbsent(List.copyOf(types), this::newPositionalTuple)
+                .orElse(null);
+    }
+
+    private Optional<PositionalCodec> newPositionalTuple(List<Type> types) {
+        types.forEach(this::requireNone);
+        return byPosition(compile(positional, resolved(types)), () -> libraryTuple(types));
     }
 
     /**
@@ -114,13 +146,13 @@ public final class CborMapping {
      */
     public ThrowableCodec throwable(Class<? extends Throwable> type) {
         ThrowableShape shape = new ThrowableShape(mapper, type);
-        requireNone(type.getName(), shape.problems());
+        requireNone(type, shape.problems());
         return new ThrowableCodec(this, shape);
     }
 
     /** Everything that keeps values of a type from travelling, for errors at deployment; empty if they can. */
     public List<TypeProblem> problems(Type type) {
-        return new TypeCheck(mapper).check(type);
+        return problems.computeIfAbsent(type, unknown -> new TypeCheck(mapper, clean).check(unknown));
     }
 
     /** Everything that keeps an exception class from travelling; empty if it can. */
@@ -134,17 +166,25 @@ public final class CborMapping {
      * and {@code optional<...>} of these. Java's names never appear in it.
      */
     public String kind(Type type) {
-        return new TypeShape(mapper).kind(type);
+        return new TypeShape(mapper, kinds).kind(resolved(type));
     }
 
     /** A list of arguments without code of its own. */
     CborCodec libraryTuple(List<? extends Type> types) {
-        types.forEach(type -> requireNone(type.getTypeName(), problems(type)));
+        types.forEach(this::requireNone);
         return new TupleCodec(mapper, resolved(types), limits);
     }
 
     private List<JavaType> resolved(List<? extends Type> types) {
-        return types.stream().map(type -> mapper.constructType(type)).toList();
+        List<JavaType> all = new ArrayList<>(types.size());
+        for (Type type : types) {
+            all.add(resolved(type));
+        }
+        return all;
+    }
+
+    private JavaType resolved(Type type) {
+        return resolved.computeIfAbsent(type, mapper::constructType);
     }
 
     /** A value without code of its own. */
@@ -152,8 +192,8 @@ public final class CborMapping {
         if (type == void.class || type == Void.class) {
             return new NothingCodec(limits);
         }
-        requireNone(type.getTypeName(), problems(type));
-        return new ValueCodec(mapper, mapper.constructType(type), limits);
+        requireNone(type);
+        return new ValueCodec(mapper, resolved(type), limits);
     }
 
     private static @Nullable Element compile(TypeCompiler compiler, JavaType type) {
@@ -168,9 +208,11 @@ public final class CborMapping {
         }
     }
 
-    private @Nullable PositionalCodec byPosition(@Nullable Element code, CborCodec library) {
+    private Optional<PositionalCodec> byPosition(@Nullable Element code, Supplier<CborCodec> library) {
         CompiledBody body = code == null ? null : CompiledBody.of(code, limits);
-        return code == null || body == null ? null : new PositionalCodec(body, library, code.shape());
+        return code == null || body == null
+                ? Optional.empty()
+                : Optional.of(new PositionalCodec(body, library, code.shape()));
     }
 
     private CborCodec preferred(@Nullable Element code, CborCodec library) {
@@ -178,9 +220,13 @@ public final class CborMapping {
         return body == null ? library : new CompiledCodec(body, library);
     }
 
-    private static void requireNone(String type, List<TypeProblem> problems) {
+    private void requireNone(Type type) {
+        requireNone(type, problems(type));
+    }
+
+    private static void requireNone(Type type, List<TypeProblem> problems) {
         if (!problems.isEmpty()) {
-            throw new UnsupportedTypeException(type, problems);
+            throw new UnsupportedTypeException(type.getTypeName(), problems);
         }
     }
 

@@ -8,11 +8,11 @@ final class CompiledBody {
     /** Recursion of code is deeper in frames than its data is in levels; deeper data is for the library. */
     private static final int MOST_LEVELS = 200;
 
-    private final Compiled code;
+    private final Lazy<Compiled> code;
     private final CborLimits limits;
     private final int levels;
 
-    private CompiledBody(Compiled code, CborLimits limits, int levels) {
+    private CompiledBody(Lazy<Compiled> code, CborLimits limits, int levels) {
         this.code = code;
         this.limits = limits;
         this.levels = levels;
@@ -24,14 +24,15 @@ final class CompiledBody {
         return levels < 0
                 ? null
                 : new CompiledBody(
-                        HiddenClasses.define(CompiledTemplate.class, element.encode(), element.decode(), false),
+                        new Lazy<>(() -> HiddenClasses.define(
+                                CompiledTemplate.class, element.encode(), element.decode(), false)),
                         limits,
                         levels);
     }
 
     /** The hidden class, which is to be gone when nobody uses this. */
     Class<?> codeClass() {
-        return code.getClass();
+        return code.get().getClass();
     }
 
     /**
@@ -42,7 +43,7 @@ final class CompiledBody {
     void write(@Nullable Object value, CborWriter out) throws Throwable {
         int start = out.size();
         out.begin(limits, levels);
-        code.encode(out, value);
+        code.get().encode(out, value);
         int length = out.size() - start;
         if (out.isOverfull() || length > limits.maxBodyBytes()) {
             throw GiveUp.INSTANCE;
@@ -65,7 +66,7 @@ final class CompiledBody {
             CborCheck.checkWhole(buf, off, len, limits);
         }
         CborCursor in = new CborCursor(buf, off, len, limits, levels, explains);
-        Object value = code.decode(in);
+        Object value = code.get().decode(in);
         if (!in.atEnd()) {
             throw in.fault("the end of the body");
         }

@@ -1,6 +1,5 @@
 package org.cdirpc.transport.cbor;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Arrays;
@@ -35,16 +34,19 @@ final class EnumNames {
 
     /** The code of an enum. */
     static Element element(Class<?> type, boolean positional) {
-        EnumNames names = new EnumNames((Enum<?>[]) type.getEnumConstants());
-        String shape = Arrays.stream(names.constants).map(Enum::name).collect(Collectors.joining(",", "enum(", ")"));
+        Enum<?>[] constants = (Enum<?>[]) type.getEnumConstants();
+        String shape = Arrays.stream(constants).map(Enum::name).collect(Collectors.joining(",", "enum(", ")"));
+        return new Element(Enum.class, () -> new EnumNames(constants).code(positional), 0, shape).as(type);
+    }
+
+    private Element.Code code(boolean positional) {
         String suffix = positional ? "Ordinal" : "Name";
         MethodHandles.Lookup lookup = MethodHandles.lookup();
         try {
-            MethodHandle encode = lookup.bind(
-                    names, "write" + suffix, MethodType.methodType(void.class, CborWriter.class, Enum.class));
-            MethodHandle decode =
-                    lookup.bind(names, "read" + suffix, MethodType.methodType(Enum.class, CborCursor.class));
-            return new Element(Enum.class, encode, decode, 0, shape).as(type);
+            return new Element.Code(
+                    lookup.bind(
+                            this, "write" + suffix, MethodType.methodType(void.class, CborWriter.class, Enum.class)),
+                    lookup.bind(this, "read" + suffix, MethodType.methodType(Enum.class, CborCursor.class)));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

@@ -1,6 +1,7 @@
 package org.cdirpc.transport.cbor;
 
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.cdirpc.transport.cbor.CborException.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class PositionalCodec implements CborCodec {
 
     private final CompiledBody body;
-    private final CborCodec library;
+    private final Lazy<CborCodec> library;
     private final String digest;
 
-    PositionalCodec(CompiledBody body, CborCodec library, String shape) {
+    PositionalCodec(CompiledBody body, Supplier<CborCodec> library, String shape) {
         this.body = body;
-        this.library = library;
+        this.library = new Lazy<>(library);
         this.digest = ShapeDigest.of(shape);
     }
 
@@ -65,7 +66,7 @@ public final class PositionalCodec implements CborCodec {
     private CborException unencodable(@Nullable Object value, CborWriter out, Throwable cause) {
         int start = out.size();
         try {
-            library.encode(value, out);
+            library.get().encode(value, out);
         } catch (CborException told) {
             return told;
         }

@@ -66,8 +66,13 @@ final class ScalarElements {
         Element plain = element(Scalars.class, type, reader, 0, shape);
         all.put(type, plain);
         Element boxed = plain.erased();
-        Compiled code = HiddenClasses.define(CompiledTemplate.class, boxed.encode(), boxed.decode(), true);
-        all.put(box, Element.of(box, code, 0, shape + "?"));
+        all.put(
+                box,
+                Element.of(
+                        box,
+                        () -> HiddenClasses.define(CompiledTemplate.class, boxed.encode(), boxed.decode(), true),
+                        0,
+                        shape + "?"));
     }
 
     private static void put(
@@ -80,7 +85,7 @@ final class ScalarElements {
             MethodHandle encode =
                     LOOKUP.findStatic(home, "write", MethodType.methodType(void.class, CborWriter.class, type));
             MethodHandle decode = LOOKUP.findStatic(home, reader, MethodType.methodType(type, CborCursor.class));
-            return new Element(type, encode, decode, depth, shape);
+            return new Element(type, () -> new Element.Code(encode, decode), depth, shape);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

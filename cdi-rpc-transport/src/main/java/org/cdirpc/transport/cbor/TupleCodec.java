@@ -17,31 +17,31 @@ final class TupleCodec extends CheckedCodec {
 
     private final ObjectMapper mapper;
     private final List<JavaType> types;
-    private final ObjectWriter[] writers;
-    private final ObjectReader[] readers;
+    private final Lazy<ObjectWriter[]> writers;
+    private final Lazy<ObjectReader[]> readers;
 
     TupleCodec(ObjectMapper mapper, List<JavaType> types, CborLimits limits) {
         super("arguments", limits);
         this.mapper = mapper;
         this.types = List.copyOf(types);
-        this.writers = types.stream()
+        this.writers = new Lazy<>(() -> types.stream()
                 .map(type -> Root.writerFor(mapper, type).without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE))
-                .toArray(ObjectWriter[]::new);
+                .toArray(ObjectWriter[]::new));
         // The end of an argument is not the end of the body; what is behind the body the check has refused already.
-        this.readers = types.stream()
+        this.readers = new Lazy<>(() -> types.stream()
                 .map(type -> mapper.readerFor(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS))
-                .toArray(ObjectReader[]::new);
+                .toArray(ObjectReader[]::new));
     }
 
     @Override
     void write(@Nullable Object value, CborWriter out) {
-        if (!(value instanceof Object[] arguments) || arguments.length != writers.length) {
+        if (!(value instanceof Object[] arguments) || arguments.length != types.size()) {
             throw new CborException(
                     Reason.UNENCODABLE,
                     -1,
                     "CDIRPC110203: "
                             + (value instanceof Object[] some ? some.length + " arguments" : "no argument array")
-                            + " (expected: " + writers.length + "); pass one per parameter");
+                            + " (expected: " + types.size() + "); pass one per parameter");
         }
         try (JsonGenerator generator = mapper.createGenerator(out.stream())) {
             generator.writeStartArray(arguments, arguments.length);
@@ -53,7 +53,7 @@ final class TupleCodec extends CheckedCodec {
                 if (argument == null) {
                     generator.writeNull();
                 } else {
-                    writers[i].writeValue(generator, Root.of(types.get(i), argument));
+                    writers.get()[i].writeValue(generator, Root.of(types.get(i), argument));
                 }
             }
             generator.writeEndArray();
@@ -63,11 +63,11 @@ final class TupleCodec extends CheckedCodec {
     @Override
     Object read(byte[] buf, int off, int len) {
         int n = new CborReader(buf, off, len, limits()).readArray();
-        if (n != readers.length) {
+        if (n != types.size()) {
             throw new CborException(
                     Reason.MISMATCH,
                     off,
-                    "CDIRPC110206: " + n + " arguments (expected: " + readers.length
+                    "CDIRPC110206: " + n + " arguments (expected: " + types.size()
                             + "); use the same version of the contract on both sides");
         }
         @Nullable Object[] arguments = new Object[n];
@@ -76,7 +76,7 @@ final class TupleCodec extends CheckedCodec {
             for (int i = 0; i < n; i++) {
                 parser.nextToken();
                 try {
-                    arguments[i] = readers[i].readValue(parser);
+                    arguments[i] = readers.get()[i].readValue(parser);
                 } catch (RuntimeException | Error e) {
                     throw CodecFailures.decoding("argument " + i, e);
                 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
@@ -34,10 +35,17 @@ final class TypeCheck {
     private final AnnotationIntrospector annotations;
     private final List<TypeProblem> problems = new ArrayList<>();
     private final Set<JavaType> seen = new HashSet<>();
+    private final Set<JavaType> clean;
     private int depth;
 
     TypeCheck(ObjectMapper mapper) {
+        this(mapper, ConcurrentHashMap.newKeySet());
+    }
+
+    /** A check that passes over types that are known to be free of problems, and adds those that it finds to be. */
+    TypeCheck(ObjectMapper mapper, Set<JavaType> clean) {
         this.mapper = mapper;
+        this.clean = clean;
         this.reading = mapper.deserializationConfig();
         this.writing = mapper.serializationConfig();
         this.annotations = reading.getAnnotationIntrospector();
@@ -45,6 +53,9 @@ final class TypeCheck {
 
     List<TypeProblem> check(Type type) {
         check(type, DeclaredType.simpleName(type));
+        if (problems.isEmpty()) {
+            clean.addAll(seen);
+        }
         return List.copyOf(problems);
     }
 
@@ -63,7 +74,7 @@ final class TypeCheck {
 
     private void walk(JavaType type, String path) {
         Class<?> raw = type.getRawClass();
-        if (raw.isPrimitive() || Accept.of(raw) != null || !seen.add(type)) {
+        if (raw.isPrimitive() || Accept.of(raw) != null || clean.contains(type) || !seen.add(type)) {
             return;
         }
         if (depth >= MAX_DEPTH) {

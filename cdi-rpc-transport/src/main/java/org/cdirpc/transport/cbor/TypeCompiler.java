@@ -126,8 +126,11 @@ final class TypeCompiler {
             return null;
         }
         Element any = content.erased();
-        Compiled code = HiddenClasses.define(OptionalTemplate.class, any.encode(), any.decode());
-        return Element.of(Optional.class, code, any.depth(), any.shape() + "?");
+        return Element.of(
+                Optional.class,
+                () -> HiddenClasses.define(OptionalTemplate.class, any.encode(), any.decode()),
+                any.depth(),
+                any.shape() + "?");
     }
 
     private @Nullable Element container(
@@ -139,10 +142,14 @@ final class TypeCompiler {
             return null;
         }
         Element any = content.erased();
-        Object[] data = Stream.concat(Stream.of(any.encode(), any.decode()), Stream.of(more))
-                .toArray();
-        Compiled code = HiddenClasses.define(template, data);
-        return Element.of(type.getRawClass(), code, any.depth() + 1, word + "<" + any.shape() + ">");
+        return Element.of(
+                type.getRawClass(),
+                () -> HiddenClasses.define(
+                        template,
+                        Stream.concat(Stream.of(any.encode(), any.decode()), Stream.of(more))
+                                .toArray()),
+                any.depth() + 1,
+                word + "<" + any.shape() + ">");
     }
 
     private @Nullable Element known(JavaType type) {
@@ -152,7 +159,7 @@ final class TypeCompiler {
                 Recursion way = new Recursion(level - record.level());
                 record.ways().add(way);
                 outermost = Math.min(outermost, i);
-                return Element.of(type.getRawClass(), way, 0, "^" + (open.size() - i));
+                return Element.of(type.getRawClass(), () -> way, 0, "^" + (open.size() - i));
             }
         }
         Finished before = finished.get(type);
@@ -193,25 +200,42 @@ final class TypeCompiler {
     }
 
     private @Nullable Element record(Class<?> raw, RecordShape shape, Open record) {
-        int n = shape.fields().size();
-        if (n == 0) {
+        if (shape.fields().isEmpty()) {
             return null;
         }
+        List<RecordShape.Field> fields = positional ? shape.declared() : shape.fields();
+        List<Element> contents = new ArrayList<>();
+        StringBuilder word = new StringBuilder("{");
+        int depth = 0;
+        for (RecordShape.Field field : fields) {
+            Element content = element(field.type());
+            if (content == null) {
+                return null;
+            }
+            contents.add(content);
+            depth = Math.max(depth, content.depth());
+            word.append(field.name()).append(':').append(content.shape()).append(';');
+        }
+        word.append('}');
+        // Shapes contain shapes: without an end to it their length would double from level to level.
+        return Element.of(
+                raw,
+                () -> code(shape.constructor(), fields, contents, record.ways()),
+                depth + 1,
+                word.length() > LONG_SHAPE ? "{#" + ShapeDigest.of(word.toString()) + "}" : word.toString());
+    }
+
+    private Compiled code(
+            MethodHandle constructor, List<RecordShape.Field> fields, List<Element> contents, List<Recursion> ways) {
+        int n = fields.size();
         CborWriter head = new CborWriter(9);
         byte[] start = (positional ? head.writeArray(n) : head.writeMap(n)).toByteArray();
         List<MethodHandle> writers = new ArrayList<>();
         List<MethodHandle> readers = new ArrayList<>();
         int[] arguments = new int[n];
-        StringBuilder word = new StringBuilder("{");
-        int depth = 0;
-        List<RecordShape.Field> fields = positional ? shape.declared() : shape.fields();
         for (int i = 0; i < n; i++) {
             RecordShape.Field field = fields.get(i);
-            Element content = element(field.type());
-            if (content == null) {
-                return null;
-            }
-            content = content.as(field.accessor().type().returnType());
+            Element content = contents.get(i).as(field.accessor().type().returnType());
             MethodHandle write = MethodHandles.filterArguments(content.encode(), 1, field.accessor());
             MethodHandle read = content.decode();
             if (!positional || i == 0) {
@@ -223,22 +247,14 @@ final class TypeCompiler {
             writers.add(write);
             readers.add(read);
             arguments[i] = field.index();
-            depth = Math.max(depth, content.depth());
-            word.append(field.name()).append(':').append(content.shape()).append(';');
         }
         Compiled code = HiddenClasses.define(
                 CompiledTemplate.class,
                 Chains.sequence(writers).asType(MethodType.methodType(void.class, CborWriter.class, Object.class)),
-                Chains.construct(shape.constructor(), readers, arguments)
+                Chains.construct(constructor, readers, arguments)
                         .asType(MethodType.methodType(Object.class, CborCursor.class)),
                 true);
-        record.ways().forEach(way -> way.lead(code));
-        word.append('}');
-        // Shapes contain shapes: without an end to it their length would double from level to level.
-        return Element.of(
-                raw,
-                code,
-                depth + 1,
-                word.length() > LONG_SHAPE ? "{#" + ShapeDigest.of(word.toString()) + "}" : word.toString());
+        ways.forEach(way -> way.lead(code));
+        return code;
     }
 }

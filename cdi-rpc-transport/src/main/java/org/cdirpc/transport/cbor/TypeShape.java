@@ -1,6 +1,6 @@
 package org.cdirpc.transport.cbor;
 
-import java.lang.reflect.Type;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.JavaType;
@@ -13,16 +13,29 @@ import tools.jackson.databind.introspect.ClassIntrospector;
 final class TypeShape {
 
     private final ObjectMapper mapper;
+    private final Map<JavaType, String> known;
 
-    TypeShape(ObjectMapper mapper) {
+    /** Looks up what is known, and adds to it. */
+    TypeShape(ObjectMapper mapper, Map<JavaType, String> known) {
         this.mapper = mapper;
+        this.known = known;
     }
 
-    String kind(Type type) {
-        return kind(mapper.constructType(type), 0);
+    String kind(JavaType type) {
+        return kind(type, 0);
     }
 
     private String kind(JavaType type, int depth) {
+        String before = known.get(type);
+        if (before != null) {
+            return before;
+        }
+        String kind = find(type, depth);
+        known.put(type, kind);
+        return kind;
+    }
+
+    private String find(JavaType type, int depth) {
         Class<?> raw = type.getRawClass();
         if (raw == void.class || raw == Void.class) {
             return "void";
@@ -44,6 +57,9 @@ final class TypeShape {
         }
         if (raw == Optional.class) {
             return "optional<" + kind(type.getContentType(), depth + 1) + ">";
+        }
+        if (raw.isRecord() && !JacksonMarks.any(raw)) {
+            return "object";
         }
         SerializationConfig config = mapper.serializationConfig();
         ClassIntrospector introspector = config.classIntrospectorInstance();

@@ -9,14 +9,14 @@ import tools.jackson.databind.ObjectWriter;
 /** One value of a declared type. */
 final class ValueCodec extends CheckedCodec {
 
-    private final ObjectWriter writer;
-    private final ObjectReader reader;
+    private final Lazy<ObjectWriter> writer;
+    private final Lazy<ObjectReader> reader;
     private final JavaType type;
 
     ValueCodec(ObjectMapper mapper, JavaType type, CborLimits limits) {
         super(type.getRawClass().getSimpleName(), limits);
-        this.writer = Root.writerFor(mapper, type);
-        this.reader = mapper.readerFor(type);
+        this.writer = new Lazy<>(() -> Root.writerFor(mapper, type));
+        this.reader = new Lazy<>(() -> mapper.readerFor(type));
         this.type = type;
     }
 
@@ -25,12 +25,12 @@ final class ValueCodec extends CheckedCodec {
         if (value == null && type.isPrimitive()) {
             throw TupleCodec.nullPrimitive(type.getRawClass().getSimpleName());
         }
-        writer.writeValue(out.stream(), value == null ? null : Root.of(type, value));
+        writer.get().writeValue(out.stream(), value == null ? null : Root.of(type, value));
     }
 
     @Override
     @Nullable
     Object read(byte[] buf, int off, int len) {
-        return reader.readValue(buf, off, len);
+        return reader.get().readValue(buf, off, len);
     }
 }

@@ -29,6 +29,8 @@ public final class BenchMain {
             if (options.help()) {
                 out.println(BenchOptions.USAGE);
                 code = 0;
+            } else if (options.costs()) {
+                code = costs(out);
             } else {
                 Plan plan = Plan.of(options, Systems.built(), Cell.available());
                 code = run(options, plan, out);
@@ -39,6 +41,21 @@ public final class BenchMain {
         }
         // Whatever threads are still there.
         Runtime.getRuntime().exit(code);
+    }
+
+    private static int costs(PrintStream out) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        Path target = Path.of(System.getProperty(TARGET, "target"));
+        Path logs = Files.createDirectories(target.resolve("bench"));
+        Launch launch = new Launch(logs, List.of());
+        Runtime.getRuntime().addShutdownHook(new Thread(launch::close, "bench-end"));
+        Machine.describe().forEach((name, value) -> out.println(name + ": " + value));
+        out.println("logs: " + logs + "\n");
+        CostRun run = new CostRun(CostStep.all(), out);
+        boolean whole = run.run(new CostLab(launch, out));
+        run.write(target.resolve("costs.json"));
+        out.println("\ntook " + Progress.minutes(Duration.ofNanos(System.nanoTime() - begin)));
+        return whole ? 0 : 1;
     }
 
     private static int run(BenchOptions options, Plan plan, PrintStream out) throws IOException, InterruptedException {

@@ -11,15 +11,23 @@ import java.util.OptionalInt;
  * @param help only say how to use it
  * @param quick few systems, short cells
  * @param pinned latency with both JVMs on one CPU
+ * @param costs no comparison: what cdi-rpc costs by itself
  * @param only these systems; empty for the mode's own
  * @param seconds of a cell; empty for the mode's own
  * @param rounds of all cells
  */
 record BenchOptions(
-        boolean help, boolean quick, boolean pinned, List<String> only, OptionalInt seconds, OptionalInt rounds) {
+        boolean help,
+        boolean quick,
+        boolean pinned,
+        boolean costs,
+        List<String> only,
+        OptionalInt seconds,
+        OptionalInt rounds) {
 
     static final String USAGE = """
             Usage: bench [--quick | --pinned] [--only A,B] [--seconds N] [--rounds N] [--java HOME]
+                   bench --costs [--java HOME]
 
             Runs one workload through cdi-rpc and other systems, each with a server and a client JVM of its own on loopback,
             in interleaved rounds, and compares. Leave the machine alone while it runs.
@@ -27,6 +35,8 @@ record BenchOptions(
               (nothing)     all systems, at most 30 minutes
               --quick       cdi-rpc, cdi-rpc-nonblocking, raw-socket and grpc-direct, under 6 minutes
               --pinned      latency of one caller with both JVMs on one CPU, about 3 minutes
+              --costs       no comparison but the bars that are none: a slow neighbour, many callers and services, memory of
+                            idle connections, 10,000 methods, 1,000 instances, start; at most 8 minutes
               --only A,B    these systems: cdi-rpc, cdi-rpc-nonblocking, raw-socket, grpc-direct, grpc-default,
                             dubbo-hessian2, dubbo-fastjson2, dubbo-triple, hessian, rest-json
               --seconds N   how long a cell takes, from 1 to 600
@@ -34,17 +44,19 @@ record BenchOptions(
               --java HOME   the JDK that runs it all
               --help        this text
 
-            Writes benchmarks/target/results.json and benchmarks/target/report.html (not with --pinned).
+            Writes benchmarks/target/results.json and benchmarks/target/report.html (not with --pinned); with --costs,
+            benchmarks/target/costs.json.
             Exit code: 0 if every call of every system was answered rightly (whether or not the bars are met), 1 if not,
             2 if the options were not understood.""";
 
-    private static final String EXPECTED = "--quick, --pinned, --only, --seconds, --rounds, --java or --help";
+    private static final String EXPECTED = "--quick, --pinned, --costs, --only, --seconds, --rounds, --java or --help";
 
     /** The options; {@link UsageException} says what is wrong with them. */
     static BenchOptions parse(String... arguments) throws UsageException {
         boolean help = false;
         boolean quick = false;
         boolean pinned = false;
+        boolean costs = false;
         List<String> only = List.of();
         OptionalInt seconds = OptionalInt.empty();
         OptionalInt rounds = OptionalInt.empty();
@@ -54,6 +66,7 @@ record BenchOptions(
                 case "--help", "-h" -> help = true;
                 case "--quick" -> quick = true;
                 case "--pinned" -> pinned = true;
+                case "--costs" -> costs = true;
                 case "--only" -> only = names(value(option, rest, "names of systems, separated by commas"));
                 case "--seconds" -> seconds = OptionalInt.of(number(option, rest, 600));
                 case "--rounds" -> rounds = OptionalInt.of(number(option, rest, 100));
@@ -64,7 +77,10 @@ record BenchOptions(
         if (quick && pinned) {
             throw new UsageException("--quick --pinned: two modes (expected: one of them)");
         }
-        return new BenchOptions(help, quick, pinned, only, seconds, rounds);
+        if (costs && (quick || pinned || !only.isEmpty() || seconds.isPresent() || rounds.isPresent())) {
+            throw new UsageException("--costs: more options beside it (expected: none but --java)");
+        }
+        return new BenchOptions(help, quick, pinned, costs, only, seconds, rounds);
     }
 
     private static String value(String option, Iterator<String> rest, String expected) throws UsageException {

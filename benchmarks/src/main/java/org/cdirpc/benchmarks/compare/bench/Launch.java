@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.cdirpc.benchmarks.compare.Contender;
 import org.cdirpc.benchmarks.compare.child.ChildMain;
+import org.cdirpc.benchmarks.compare.costs.ProbeMain;
 
 /** Starts the JVMs, all with the same flags, and ends them. Thread-safe. */
 final class Launch implements AutoCloseable {
@@ -43,12 +45,24 @@ final class Launch implements AutoCloseable {
         return start(system + "-relayed", relayed, "client", system, String.valueOf(port));
     }
 
+    /** A probe; the properties are given to its JVM. */
+    Child probe(String log, Map<String, String> properties, String name, String argument) throws IOException {
+        List<String> more = properties.entrySet().stream()
+                .map(property -> "-D" + property.getKey() + "=" + property.getValue())
+                .toList();
+        return start(log, more, ProbeMain.class, name, argument);
+    }
+
     private Child start(String name, List<String> more, String... arguments) throws IOException {
+        return start(name, more, ChildMain.class, arguments);
+    }
+
+    private Child start(String name, List<String> more, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         command.addAll(more);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChildMain.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         Child child = Child.start(name, command, logs.resolve(name + ".log"));
         children.add(child);

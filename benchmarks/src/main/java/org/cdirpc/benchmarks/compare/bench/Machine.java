@@ -17,6 +17,14 @@ final class Machine {
     private Machine() {}
 
     static Map<String, Object> describe(Plan plan) {
+        Map<String, Object> machine = describe();
+        machine.put("rounds", plan.rounds());
+        machine.put("seconds", plan.cell().toSeconds());
+        return machine;
+    }
+
+    /** Without a plan. */
+    static Map<String, Object> describe() {
         Map<String, Object> machine = new LinkedHashMap<>();
         machine.put("cpu", cpu());
         machine.put("cores", Runtime.getRuntime().availableProcessors());
@@ -25,8 +33,6 @@ final class Machine {
         machine.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         machine.put("commit", System.getProperty(COMMIT, "unknown"));
         machine.put("flags", String.join(" ", Launch.FLAGS));
-        machine.put("rounds", plan.rounds());
-        machine.put("seconds", plan.cell().toSeconds());
         return machine;
     }
 

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
 import org.cdirpc.benchmarks.compare.Contender;
 
 /**
@@ -21,14 +22,21 @@ public final class ChildMain {
 
     /** Runs it; see the class. */
     public static void main(String... arguments) throws Exception {
-        PrintStream answers = System.out;
-        System.setOut(System.err);
-        Contender contender = contender(arguments[1]);
-        Role role;
-        try {
-            role = arguments[0].equals("server")
+        run(() -> {
+            Contender contender = contender(arguments[1]);
+            return arguments[0].equals("server")
                     ? ServerRole.start(contender)
                     : ClientRole.start(contender, Integer.parseInt(arguments[2]));
+        });
+    }
+
+    /** Starts a role and lives as long as there is input. */
+    public static void run(Callable<Role> start) throws Exception {
+        PrintStream answers = System.out;
+        System.setOut(System.err);
+        Role role;
+        try {
+            role = start.call();
         } catch (Exception | LinkageError failure) {
             failure.printStackTrace();
             answers.println("failed " + oneLine(failure));

@@ -1,7 +1,7 @@
 package org.cdirpc.benchmarks.compare.child;
 
 /** What a child is: it answers lines, one after the other. */
-interface Role extends AutoCloseable {
+public interface Role extends AutoCloseable {
 
     /** What the first line of the child says. */
     String greeting();

@@ -18,17 +18,24 @@ class BenchOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --fast                   | unknown option: --fast (expected: --quick, --pinned, --only, --seconds, --rounds, --java or --help)
+            --fast                   | unknown option: --fast (expected: --quick, --pinned, --costs, --only, --seconds, --rounds, --java or --help)
             --seconds 0              | --seconds: 0 (expected: a whole number from 1 to 600)
             --seconds                | --seconds: nothing after it (expected: a whole number from 1 to 600)
             --rounds x               | --rounds: x (expected: a whole number from 1 to 100)
             --only cdi-rpc,corba     | --only: corba (expected: cdi-rpc, cdi-rpc-nonblocking, raw-socket, grpc-direct, grpc-default, dubbo-hessian2, dubbo-fastjson2, dubbo-triple, hessian, rest-json)
             --quick --pinned         | --quick --pinned: two modes (expected: one of them)
+            --costs --quick          | --costs: more options beside it (expected: none but --java)
+            --rounds 3 --costs       | --costs: more options beside it (expected: none but --java)
             """)
     void what_is_wrong_is_said_with_its_value(String arguments, String message) {
         assertThatThrownBy(() -> BenchOptions.parse(arguments.split(" ")))
                 .isInstanceOf(UsageException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void costs_may_be_measured_with_another_jdk() throws UsageException {
+        assertThat(BenchOptions.parse("--costs", "--java", "/opt/jdk").costs()).isTrue();
     }
 
     @Test

@@ -88,7 +88,11 @@ public final class EchoServer implements ChannelAcceptor {
                     call.reply(call.positional(), new byte[0], call.buffer(), call.offset(), call.length());
                 }
             }
-            case HOLD, STALL -> held.add(call);
+            case HOLD -> held.add(call);
+            case STALL -> {
+                stalled.incrementAndGet();
+                held.add(call);
+            }
             case FAIL -> call.fail(Progress.NOT_STARTED, FailureCode.REJECTED, 77, new byte[] {9, 8});
             case BIG -> call.reply(new byte[0], new byte[(8 << 20) + 1], 0, (8 << 20) + 1);
             default -> throw new IllegalStateException("as asked for");

@@ -33,10 +33,10 @@ final class RawFrames {
     private static final int PING_REPLY_AROUND = 13;
 
     /** A call frame of cdi-rpc with an order, as the relay counts it. */
-    private static final int PLACE_REQUEST = 507;
+    private static final int PLACE_REQUEST = 211;
 
     /** A reply frame of cdi-rpc with a receipt, as the relay counts it. */
-    private static final int PLACE_REPLY = 73;
+    private static final int PLACE_REPLY = 41;
 
     private RawFrames() {}
 

@@ -1,6 +1,9 @@
 package org.cdirpc.transport.channel;
 
-/** Serves one accepted channel. Called on the channel's I/O thread, in the order of the frames; must not block. */
+/**
+ * Serves one accepted channel. Called by one thread at a time, in the order of the frames; must not block, except for
+ * {@link #callOnWorker}.
+ */
 public interface ChannelHandler {
 
     /**

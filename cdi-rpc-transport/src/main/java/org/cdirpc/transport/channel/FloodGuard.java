@@ -7,7 +7,7 @@ import org.cdirpc.transport.frame.ProtocolViolation;
 /**
  * Bounds work that a peer can cause without wanting answers (HTTP/2 CVE-2023-44487, CVE-2025-8671, CVE-2019-9515). A
  * window above a limit is a strike; the second strike closes the channel. Fair peers stay far below: a keep-alive PING
- * each ten seconds, a BIND per contract, CANCELs fewer than answered calls. Called by the channel's I/O thread only,
+ * each ten seconds, a BIND per contract, CANCELs fewer than answered calls. Called in the channel's turn only,
  * except for {@link #worked()}.
  */
 final class FloodGuard {

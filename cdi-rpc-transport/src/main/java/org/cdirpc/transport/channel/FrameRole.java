@@ -6,7 +6,7 @@ import org.cdirpc.transport.frame.GoAway;
 import org.cdirpc.transport.frame.ProtocolViolation;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between the two sides of a channel; called on its I/O thread. */
+/** What differs between the two sides of a channel; called in its turn. */
 interface FrameRole {
 
     /** A frame that is neither PING, PONG nor GOAWAY, and that the other side may send. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * One open connection as bytes, bound to one I/O thread. Its {@link LinkHandler} is called on that thread only. All
+ * One open connection as bytes, bound to one I/O thread. Its {@link LinkHandler} is told on that thread. All
  * methods may be called by any thread and none blocks, except {@link #awaitReadable}.
  */
 public interface Link {

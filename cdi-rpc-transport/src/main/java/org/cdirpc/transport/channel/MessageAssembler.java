@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts fragments together, within the message cap and the node's budget; sums are long, and memory grows with what
- * arrived. A message beyond the bounds is told to {@link Refusal} once, and its further fragments are skipped. Called by
- * the channel's I/O thread only.
+ * arrived. A message beyond the bounds is told to {@link Refusal} once, and its further fragments are skipped. Called in
+ * the channel's turn only.
  */
 final class MessageAssembler {
 

@@ -2,7 +2,7 @@ package org.cdirpc.transport.channel;
 
 /**
  * Says in the log that one-way calls of one channel were dropped, since nobody is answered: the first of each reason, and
- * then how many at most once a minute. Called by the channel's I/O thread only.
+ * then how many at most once a minute. Called in the channel's turn only.
  */
 final class OneWayDrops {
 

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * The turn to handle what happens on one channel. One thread at a time has it, whichever comes first: the I/O thread, a
  * caller that reads its own answer, a worker that reads on. What others bring meanwhile is done by the one who has it,
- * before it gives the turn back; so nobody waits. No user code runs in a turn. Thread-safe.
+ * before it gives the turn back; so nobody waits. No user code runs in a turn that might wait. Thread-safe.
  */
 final class Turn {
 

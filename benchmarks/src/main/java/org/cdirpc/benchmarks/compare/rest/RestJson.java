@@ -1,6 +1,7 @@
 package org.cdirpc.benchmarks.compare.rest;
 
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RoutingHandler;
 import io.undertow.server.handlers.BlockingHandler;
@@ -19,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * <ul>
  *   <li>Server: Undertow's defaults for threads and buffers. Handlers run on worker threads, as those of servlets and
  *       Jakarta REST do, for resources may block.
+ *       Idle connections are not closed: the default of 60 s, shorter than the client keeps them for, makes requests fail
+ *       that are sent at that moment.
  *   <li>Client: one {@code HttpClient} with its default executor and its default pool of connections, which grows with the
  *       number of calls in flight, as HTTP/1.1 needs one connection for each; HTTP/1.1 is asked for, so that no call
  *       offers an upgrade. Asynchronous calls are {@code sendAsync}.
@@ -27,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  * </ul>
  */
 public final class RestJson implements Contender {
+
+    private static final int NEVER = -1;
 
     /** For the service loader. */
     public RestJson() {}
@@ -57,6 +62,7 @@ public final class RestJson implements Contender {
 
         Undertow undertow = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, NEVER)
                 .setHandler(routes)
                 .build();
         undertow.start();

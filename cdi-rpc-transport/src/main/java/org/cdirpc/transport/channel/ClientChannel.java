@@ -345,8 +345,10 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
             Pump<PendingSend> own = pump;
             if (own == null) {
                 startPump(new ArrayList<>(answered));
-            } else {
+            } else if (own.isOn(Thread.currentThread())) {
                 answered.forEach(call -> own.add(call, true));
+            } else {
+                answered.forEach(call -> call.tell(false));
             }
             answered.clear();
         }

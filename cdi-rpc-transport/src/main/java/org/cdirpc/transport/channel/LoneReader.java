@@ -42,7 +42,7 @@ final class LoneReader {
     /**
      * Reads on this thread until the call is answered, the time is over or the thread is interrupted.
      *
-     * @return false at once, if another thread reads or should
+     * @return false, if another thread reads or should, or nothing will come: wait otherwise
      */
     boolean read(PendingSend call, long nanos) {
         if (pending.size() != 1) {
@@ -62,8 +62,7 @@ final class LoneReader {
             if (!channel.tryReadElsewhere()) {
                 return false;
             }
-            readUntilDone(call, System.nanoTime() + nanos);
-            return true;
+            return readUntilDone(call, System.nanoTime() + nanos);
         } finally {
             reader.set(null);
             if (pending.size() > 0) {
@@ -73,18 +72,20 @@ final class LoneReader {
         }
     }
 
-    private void readUntilDone(PendingSend call, long end) {
+    private boolean readUntilDone(PendingSend call, long end) {
         long left = end - System.nanoTime();
-        while (left > 0
-                && !call.done()
-                && channel.open()
-                && !Thread.currentThread().isInterrupted()) {
+        while (left > 0 && !call.done() && !Thread.currentThread().isInterrupted()) {
+            // What was read may have called a worker, who goes on with the rest and with this call's answer.
+            if (!channel.open() || pumped.getAsBoolean()) {
+                return false;
+            }
             channel.awaitReadable(left);
             if (channel.readHere() < 0) {
-                return;
+                return false;
             }
             left = end - System.nanoTime();
         }
+        return true;
     }
 
     /** Makes sure that somebody reads, after a call was added by one who does not. */

@@ -17,7 +17,7 @@ public interface PendingCall {
      * called by the thread that sent the call, if it said so in {@link OutgoingCall#waits}, before it waits otherwise.
      *
      * @param nanos for how long, more than 0
-     * @return false at once, without having waited, if other threads read
+     * @return false if other threads read, or nothing will come: the caller must wait otherwise
      */
     default boolean read(long nanos) {
         return false;

@@ -78,6 +78,14 @@ final class Pump<T> implements Runnable {
         this.items = items;
     }
 
+    /**
+     * Whether the current thread is the worker. Only what it reads itself goes to {@link #add}; a caller or the I/O thread
+     * may for a moment read beside it, where the reader changes.
+     */
+    boolean isOn(Thread current) {
+        return thread == current;
+    }
+
     /** Another item of the read under way, and whether it needs a thread that may block. By the worker. */
     void add(T item, boolean needsWorker) {
         items.add(item);
@@ -113,7 +121,7 @@ final class Pump<T> implements Runnable {
     /** Without this, nobody would read. */
     private void fail(Throwable fault) {
         ChannelLog.LOG.turnFaulted(fault);
-        if (state != MOVED) {
+        if ((int) STATE.getAndSet(this, MOVED) != MOVED) {
             pumps.ended(this);
             channel.pumpFailed(this, new ArrayList<>(items.subList(next, items.size())), fault);
         }

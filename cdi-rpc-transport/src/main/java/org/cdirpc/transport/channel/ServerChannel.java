@@ -205,21 +205,22 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
             return;
         }
         Pump<IncomingCall> own = pump;
+        boolean onWorker = own != null && own.isOn(Thread.currentThread());
         List<IncomingCall> forWorker = List.of();
         int handled = 0;
         for (IncomingCall call : batch) {
             if (!isDue(call, now)) {
                 continue;
             }
-            if (++handled % CALLS_PER_WRITE == 0) {
-                outbox.uncork();
-                outbox.cork();
-            }
             boolean wantsWorker = context.pumps().possible() && handler.wantsWorker(call);
-            if (own != null) {
+            if (own != null && onWorker) {
                 own.add(call, wantsWorker);
-            } else if (!wantsWorker) {
+            } else if (own != null || !wantsWorker) {
                 handle(call);
+                if (++handled % CALLS_PER_WRITE == 0) {
+                    outbox.uncork();
+                    outbox.cork();
+                }
             } else {
                 if (forWorker.isEmpty()) {
                     forWorker = new ArrayList<>();

@@ -35,8 +35,14 @@ final class ManualLink implements Link {
         }
     }
 
+    /** Whether nothing will ever come. */
+    boolean ended;
+
     @Override
     public int read(ByteBuffer bytes) {
+        if (ended) {
+            return -1;
+        }
         int count = Math.min(bytes.remaining(), arrived.remaining());
         bytes.put(arrived.slice().limit(count));
         arrived.position(arrived.position() + count);

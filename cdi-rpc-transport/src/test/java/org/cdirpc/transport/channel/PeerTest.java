@@ -80,6 +80,18 @@ final class PeerTest implements PeerOwner {
         assertThat(told).contains("draining");
     }
 
+    /** It would come back at once, and again, until the end of the channel is told. */
+    @Test
+    void nobodyReadsWhereNothingWillCome() {
+        PendingCall call = send(1, false);
+        link.ended = true;
+        assertThat(call.read(SECOND)).as("at the end of the link").isFalse();
+        link.ended = false;
+        peer.tick(now, context.settings().deadAfter().toNanos());
+        link.runTasks();
+        assertThat(call.read(SECOND)).as("on a channel that is shut").isFalse();
+    }
+
     @Test
     void aChannelThatIsLeftIsNotTakenForExhaustion() {
         ClientChannel channel = new ClientChannel(peer, link, context, 0);

@@ -195,6 +195,37 @@ final class WorkersChannelTest extends ChannelContract {
         });
     }
 
+    /** A lone caller that began to read before the worker came reads beside it: what it reads must not get lost. */
+    @Test
+    void answersThatACallerReadsBesideAWorkerAreTold() throws Exception {
+        client.send(peer, EchoServer.ECHO, SMALL).answer();
+        AtomicInteger reads = new AtomicInteger();
+        Thread reader = new Thread(() -> {
+            try {
+                client.callAndRead(peer, EchoServer.HOLD, SMALL, 60_000, reads);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        reader.start();
+        IncomingCall held = echo.held.poll(10, TimeUnit.SECONDS);
+        CountDownLatch none = new CountDownLatch(0);
+        for (int round = 0; round < 300; round++) {
+            List<Stage> stages = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                stages.add(send(none));
+            }
+            for (Stage stage : stages) {
+                assertThat(stage.told.await(10, TimeUnit.SECONDS))
+                        .as("round %s", round)
+                        .isTrue();
+            }
+        }
+        held.reply(new byte[0], SMALL, 0, 1);
+        reader.join(10_000);
+        assertThat(reader.isAlive()).isFalse();
+    }
+
     /** It would wait for an answer that it has itself to read. */
     @Test
     void anAnswerWhoseListenerCallsAndWaitsIsServed() throws Exception {

@@ -3,6 +3,7 @@ package org.cdirpc;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class CallScope {
     private final @Nullable Duration timeout;
     private final Map<String, String> attachments = new LinkedHashMap<>();
     private volatile @Nullable RpcContext lastCall;
+    private volatile List<BroadcastResult> lastBroadcast = List.of();
 
     private CallScope(@Nullable Duration timeout) {
         this.timeout = timeout;
@@ -92,6 +94,16 @@ public final class CallScope {
     /** The context of the call that began last in this scope; empty before the first, and where the call was local. */
     public Optional<RpcContext> lastCall() {
         return Optional.ofNullable(lastCall);
+    }
+
+    /** What each instance made of this scope's last call that went to all of them; empty before the first. Immutable. */
+    public List<BroadcastResult> lastBroadcast() {
+        return lastBroadcast;
+    }
+
+    /** For the runtime: records what each instance made of a call to all. */
+    public void broadcast(List<BroadcastResult> results) {
+        lastBroadcast = List.copyOf(results);
     }
 
     /** For the runtime: records the context of a call that begins in this scope. */

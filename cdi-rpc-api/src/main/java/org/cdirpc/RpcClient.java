@@ -33,29 +33,40 @@ public @interface RpcClient {
     /** The balancer's name, such as {@code p2c}, {@code round-robin} or {@code random}; by default the configured one. */
     String balancer() default "";
 
+    /** What becomes of calls that fail; by default what {@link RpcFailureMode} or the configuration says. */
+    FailureMode failureMode() default FailureMode.INHERIT;
+
     /** An inline instance, for programmatic look-up. */
     final class Literal extends AnnotationLiteral<RpcClient> implements RpcClient {
 
         private static final long serialVersionUID = 1L;
 
         /** All members at their defaults. */
-        public static final Literal INSTANCE = new Literal("", "", 0, "");
+        public static final Literal INSTANCE = new Literal("", "", 0, "", FailureMode.INHERIT);
 
         private final String version;
         private final String group;
         private final long timeoutMillis;
         private final String balancer;
+        private final FailureMode failureMode;
 
-        private Literal(String version, String group, long timeoutMillis, String balancer) {
+        private Literal(String version, String group, long timeoutMillis, String balancer, FailureMode failureMode) {
             this.version = version;
             this.group = group;
             this.timeoutMillis = timeoutMillis;
             this.balancer = balancer;
+            this.failureMode = failureMode;
         }
 
         /** A literal with the given members; see the annotation's members for their ranges. */
+        public static Literal of(
+                String version, String group, long timeoutMillis, String balancer, FailureMode failureMode) {
+            return new Literal(version, group, timeoutMillis, balancer, failureMode);
+        }
+
+        /** A literal that leaves the failure mode as it is; see the annotation's members for the others' ranges. */
         public static Literal of(String version, String group, long timeoutMillis, String balancer) {
-            return new Literal(version, group, timeoutMillis, balancer);
+            return of(version, group, timeoutMillis, balancer, FailureMode.INHERIT);
         }
 
         @Override
@@ -76,6 +87,11 @@ public @interface RpcClient {
         @Override
         public String balancer() {
             return balancer;
+        }
+
+        @Override
+        public FailureMode failureMode() {
+            return failureMode;
         }
     }
 }

@@ -52,8 +52,12 @@ record ProxyBeans(Findings findings, NodeLifecycle lifecycle) {
     private Set<Annotation> qualifiersOf(Class<?> contract, ProxyOptions options) {
         Set<Annotation> qualifiers = new LinkedHashSet<>();
         qualifiers.add(Any.Literal.INSTANCE);
-        qualifiers.add(
-                RpcClient.Literal.of(options.version(), options.group(), options.timeoutMillis(), options.balancer()));
+        qualifiers.add(RpcClient.Literal.of(
+                options.version(),
+                options.group(),
+                options.timeoutMillis(),
+                options.balancer(),
+                options.failureMode()));
         if (options.equals(ProxyOptions.DEFAULTS) && findings.proxyIsDefault(contract)) {
             qualifiers.add(Default.Literal.INSTANCE);
         }

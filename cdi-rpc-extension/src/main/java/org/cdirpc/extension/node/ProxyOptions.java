@@ -1,5 +1,6 @@
 package org.cdirpc.extension.node;
 
+import org.cdirpc.FailureMode;
 import org.cdirpc.RpcClient;
 
 /**
@@ -9,15 +10,25 @@ import org.cdirpc.RpcClient;
  * @param group the group to call; empty for the contract's own
  * @param timeoutMillis the time limit of every call in milliseconds; 0 leaves it to the contract and configuration
  * @param balancer the balancer's name; empty for the configured one
+ * @param failureMode what becomes of calls that fail
  */
-public record ProxyOptions(String version, String group, long timeoutMillis, String balancer) {
+public record ProxyOptions(String version, String group, long timeoutMillis, String balancer, FailureMode failureMode) {
 
     /** Everything as the contract and the configuration say. */
     public static final ProxyOptions DEFAULTS = new ProxyOptions("", "", 0, "");
 
+    /** With the failure mode as contract and configuration say. */
+    public ProxyOptions(String version, String group, long timeoutMillis, String balancer) {
+        this(version, group, timeoutMillis, balancer, FailureMode.INHERIT);
+    }
+
     /** The options that an injection point's qualifier asks for. */
     public static ProxyOptions of(RpcClient qualifier) {
         return new ProxyOptions(
-                qualifier.version(), qualifier.group(), qualifier.timeoutMillis(), qualifier.balancer());
+                qualifier.version(),
+                qualifier.group(),
+                qualifier.timeoutMillis(),
+                qualifier.balancer(),
+                qualifier.failureMode());
     }
 }

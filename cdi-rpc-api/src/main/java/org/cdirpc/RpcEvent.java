@@ -1,0 +1,57 @@
+package org.cdirpc;
+
+import java.time.Duration;
+
+/**
+ * Something that a node found out about those that it calls. Where there is CDI, each is fired as an event of its own
+ * type, on a thread of the node's that may wait; observers should not do so for long.
+ */
+public sealed interface RpcEvent {
+
+    /** The service's name. */
+    String service();
+
+    /** Its group; empty for the nameless one. */
+    String group();
+
+    /** Why, in a sentence for people. */
+    String reason();
+
+    /**
+     * The circuit of a service changed.
+     *
+     * @param from its state before
+     * @param to its state now
+     */
+    record CircuitChanged(String service, String group, CircuitState from, CircuitState to, String reason)
+            implements RpcEvent {}
+
+    /** What a circuit lets through. */
+    enum CircuitState {
+        /** Every call. */
+        CLOSED,
+        /** None: they fail at once, NOT_SENT. */
+        OPEN,
+        /** One at a time, to find out. */
+        HALF_OPEN
+    }
+
+    /**
+     * An instance is left out because it errs or stalls.
+     *
+     * @param node its node's name
+     * @param instance its id
+     * @param duration for how long, before it is tried again
+     */
+    record InstanceEjected(String service, String group, String node, String instance, Duration duration, String reason)
+            implements RpcEvent {}
+
+    /**
+     * An instance that was left out is back; its share of calls grows gradually.
+     *
+     * @param node its node's name
+     * @param instance its id
+     */
+    record InstanceReturned(String service, String group, String node, String instance, String reason)
+            implements RpcEvent {}
+}

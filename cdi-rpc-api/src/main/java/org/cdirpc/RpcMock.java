@@ -1,0 +1,32 @@
+package org.cdirpc;
+
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.inject.Qualifier;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a local bean, of a test, that stands for every instance of its contract: all proxies of the application call it,
+ * through their interceptors and with their deadlines, and nothing is sent. Such a bean is not exported, and is not what
+ * {@code @Inject} of the contract finds. A warning at start names every one of them.
+ */
+@Documented
+@Qualifier
+@Target({ElementType.TYPE, ElementType.METHOD, ElementType.FIELD, ElementType.PARAMETER})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface RpcMock {
+
+    /** An inline instance, for programmatic look-up. */
+    final class Literal extends AnnotationLiteral<RpcMock> implements RpcMock {
+
+        private static final long serialVersionUID = 1L;
+
+        /** The only one there is. */
+        public static final Literal INSTANCE = new Literal();
+
+        private Literal() {}
+    }
+}

@@ -19,6 +19,24 @@ public final class Attachments {
     private Attachments() {}
 
     /**
+     * A copy with one more entry, or with another value for a key that is there. Immutable.
+     *
+     * @throws IllegalArgumentException if the key is empty, or the entry would be one too many
+     */
+    public static Map<String, String> with(Map<String, String> attachments, String key, String value) {
+        if (key.isEmpty()) {
+            throw new IllegalArgumentException(CallMessages.TEXT.attachmentWithoutKey(value));
+        }
+        Map<String, String> more = new LinkedHashMap<>(attachments);
+        more.put(key, value);
+        if (more.size() > CallScope.MAX_ATTACHMENTS) {
+            throw new IllegalArgumentException(
+                    CallMessages.TEXT.tooManyAttachments(key, more.size(), CallScope.MAX_ATTACHMENTS));
+        }
+        return Collections.unmodifiableMap(more);
+    }
+
+    /**
      * The bytes of attachments; empty for none.
      *
      * @throws org.cdirpc.transport.cbor.CborException if they take more than {@link #MOST_BYTES}

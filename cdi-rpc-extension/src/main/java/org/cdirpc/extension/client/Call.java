@@ -41,6 +41,9 @@ final class Call implements OutgoingCall.Renaming {
     private final @Nullable CallerContext context;
     private final WriterPool writers;
 
+    /** What goes with the present attempt instead of {@link #attachments}; null for just those. */
+    private @Nullable Map<String, String> attemptAttachments;
+
     private @Nullable CborWriter encoded;
     private boolean isPositional;
     private @Nullable Thread waiter;
@@ -93,8 +96,20 @@ final class Call implements OutgoingCall.Renaming {
         return deadlineNanos;
     }
 
+    /** What goes with the call, or with the attempt that is about to be sent. */
     Map<String, String> attachments() {
-        return attachments;
+        Map<String, String> own = attemptAttachments;
+        return own == null ? attachments : own;
+    }
+
+    /** What goes with the attempt that is about to be sent, instead of the call's own; null for just those. */
+    void attachToAttempt(@Nullable Map<String, String> all) {
+        attemptAttachments = all;
+    }
+
+    @Nullable
+    Object[] arguments() {
+        return arguments;
     }
 
     /** What the caller's scope watches, or null where nobody does. */
@@ -219,9 +234,14 @@ final class Call implements OutgoingCall.Renaming {
         return ++attempts;
     }
 
+    /** How many attempts were sent, or are about to be. */
+    synchronized int attempts() {
+        return attempts;
+    }
+
     /**
-     * Notes the running attempt, unless a later one has begun. The order matters: it is published before the flag is read here, and the flag before
-     * it is read in {@link #cancel}, so one of the two sees the other.
+     * Notes the running attempt, unless a later one has begun. The order matters: it is published before the flag is read
+     * here, and the flag before it is read in {@link #cancel}, so one of the two sees the other.
      */
     void sent(int number, PendingCall attempt) {
         synchronized (this) {

@@ -1,5 +1,6 @@
 package org.cdirpc.extension.client;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -10,7 +11,10 @@ import org.cdirpc.cluster.Subscription;
 import org.cdirpc.cluster.routing.Requirement;
 import org.cdirpc.cluster.routing.Router;
 import org.cdirpc.cluster.routing.RouterOptions;
+import org.cdirpc.RpcAttemptInterceptor;
+import org.cdirpc.RpcClientInterceptor;
 import org.cdirpc.extension.call.ContractCodec;
+import org.cdirpc.extension.call.InterceptorChain;
 import org.cdirpc.extension.call.WriterPool;
 import org.cdirpc.extension.contract.Contract;
 import org.cdirpc.spi.Version;
@@ -34,6 +38,8 @@ public final class CallClient implements AutoCloseable {
     private final BooleanSupplier onIoThread;
     private final Executor attempts;
     private final Failures failures;
+    private final List<RpcClientInterceptor> interceptors;
+    private final List<RpcAttemptInterceptor> attemptInterceptors;
     private final Map<BindingKey, ServiceBinding> bindings = new ConcurrentHashMap<>();
 
     /** A client none of whose callers is an I/O thread; else as the other constructor. */
@@ -46,7 +52,7 @@ public final class CallClient implements AutoCloseable {
             ClientOptions options,
             Executor callbacks,
             Executor attempts) {
-        this(self, settings, dialler, directory, routing, options, callbacks, attempts, null, () -> false);
+        this(self, settings, dialler, directory, routing, options, callbacks, attempts, null, () -> false, List.of(), List.of());
     }
 
     /**
@@ -56,6 +62,8 @@ public final class CallClient implements AutoCloseable {
      * @param attempts makes further attempts, where no user code may stand in the way; likewise
      * @param workers take channels over, and complete stages there; may reject what they are given
      * @param onIoThread whether the calling thread may never wait; asked by every blocking call
+     * @param interceptors stand around calls, the outermost first
+     * @param attemptInterceptors stand around attempts, likewise
      */
     public CallClient(
             NodeIdentity self,
@@ -67,12 +75,16 @@ public final class CallClient implements AutoCloseable {
             Executor callbacks,
             Executor attempts,
             @Nullable Executor workers,
-            BooleanSupplier onIoThread) {
+            BooleanSupplier onIoThread,
+            List<RpcClientInterceptor> interceptors,
+            List<RpcAttemptInterceptor> attemptInterceptors) {
         this.options = options;
         this.callbacks = callbacks;
         this.writers = new WriterPool(settings.messageCap());
         this.onIoThread = onIoThread;
         this.attempts = attempts;
+        this.interceptors = List.copyOf(interceptors);
+        this.attemptInterceptors = List.copyOf(attemptInterceptors);
         this.router = new Router(directory, routing);
         this.peers = new Peers(self, settings, dialler, router.witness(), directory::snapshot, attempts, workers);
         this.subscription = directory.subscribe(peers::retain);
@@ -102,9 +114,15 @@ public final class CallClient implements AutoCloseable {
                     peers.watch(made);
                     return made;
                 });
+        Results results = new Results(options.limits(), failures);
+        InterceptorChain aroundAttempts = InterceptorChain.of(attemptInterceptors, contract.type());
+        RouteStep.Send send = new SendStep(peers, binding);
+        if (!aroundAttempts.isEmpty()) {
+            send = new AttemptStep(contract.type(), send, aroundAttempts, results, callbacks, onIoThread);
+        }
         CallStep chain = new RetryStep(
                 new RouteStep(
-                        router.route(requirement, peers::to), binding, new SendStep(peers, binding), System::nanoTime),
+                        router.route(requirement, peers::to), binding, send, System::nanoTime),
                 budget,
                 failures,
                 attempts,
@@ -112,15 +130,17 @@ public final class CallClient implements AutoCloseable {
         return RemoteProxy.of(
                 codec,
                 new ProxyCalls(
-                        contract.service(),
+                        contract,
                         chain,
                         timeoutNanos,
                         options.timeout().toNanos(),
                         callbacks,
                         writers,
                         onIoThread,
-                        options.limits(),
-                        failures));
+                        results,
+                        failures,
+                        InterceptorChain.of(interceptors, contract.type()),
+                        !aroundAttempts.isEmpty()));
     }
 
     @Override

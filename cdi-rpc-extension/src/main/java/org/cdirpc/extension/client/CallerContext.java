@@ -12,7 +12,7 @@ final class CallerContext implements RpcContext {
     private final String service;
     private final String method;
     private final long deadlineNanos;
-    private final Map<String, String> attachments;
+    private volatile Map<String, String> attachments;
     private volatile @Nullable Peer peer;
     private volatile boolean cancelled;
     private volatile Map<String, String> replyAttachments = Map.of();
@@ -63,6 +63,11 @@ final class CallerContext implements RpcContext {
     @Override
     public Optional<Peer> peer() {
         return Optional.ofNullable(peer);
+    }
+
+    /** What interceptors attach; one thread at a time. */
+    void attach(String key, String value) {
+        attachments = Attachments.with(attachments, key, value);
     }
 
     void routedTo(Peer instance) {

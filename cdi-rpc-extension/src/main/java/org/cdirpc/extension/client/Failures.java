@@ -85,12 +85,27 @@ final class Failures {
 
     private static Throwable local(Call call, Answer answer) {
         String reason = String.valueOf(answer.reason());
+        Throwable cause = answer.cause();
+        if (cause != null && isAsThrown(answer, cause)) {
+            return cause;
+        }
         String message = switch (answer.code()) {
             case DEADLINE_EXCEEDED -> timedOut(call, reason);
             case CANCELLED -> TEXT.cancelled(call.method().toString(), reason);
             default -> reason;
         };
         return exception(answer.code(), answer.progress(), message, answer.cause());
+    }
+
+    /** What an interceptor threw reaches the caller as it is, unless it says less than is known. */
+    private static boolean isAsThrown(Answer answer, Throwable cause) {
+        if (answer.code() == FailureCode.APPLICATION_EXCEPTION) {
+            return true;
+        }
+        return cause instanceof RpcException own
+                && own.code() == answer.code()
+                && own.progress() == answer.progress()
+                && String.valueOf(own.getMessage()).equals(answer.reason());
     }
 
     private static Throwable declared(Call call, FailureDetails details) {

@@ -2,18 +2,19 @@ package org.cdirpc.extension.client;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.cdirpc.CallScope;
 import org.cdirpc.CurrentCall;
 import org.cdirpc.RpcContext;
 import org.cdirpc.RpcException;
-import org.cdirpc.extension.call.Attachments;
+import org.cdirpc.extension.call.InterceptorChain;
 import org.cdirpc.extension.call.MethodCodec;
 import org.cdirpc.extension.call.WriterPool;
+import org.cdirpc.extension.contract.Contract;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
-import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.channel.Answer;
 import org.cdirpc.transport.channel.CallListener;
 import org.jspecify.annotations.Nullable;
@@ -21,41 +22,49 @@ import org.jspecify.annotations.Nullable;
 /** Begins the calls of one proxy and turns their answers into what callers get. Thread-safe. */
 final class ProxyCalls {
 
-    private final String service;
+    private final Contract contract;
     private final CallStep chain;
     private final long proxyTimeoutNanos;
     private final long defaultTimeoutNanos;
     private final Executor callbacks;
     private final WriterPool writers;
     private final BooleanSupplier onIoThread;
-    private final CborLimits limits;
+    private final Results results;
     private final Failures failures;
+    private final InterceptorChain interceptors;
+    private final boolean attemptsAreIntercepted;
 
     /**
      * Calls through a chain of steps.
      *
      * @param proxyTimeoutNanos the proxy's own time limit; 0 for none
      * @param defaultTimeoutNanos for methods without any other
+     * @param interceptors stand around whole calls
+     * @param attemptsAreIntercepted whether others stand around attempts, and want to see the call
      */
     ProxyCalls(
-            String service,
+            Contract contract,
             CallStep chain,
             long proxyTimeoutNanos,
             long defaultTimeoutNanos,
             Executor callbacks,
             WriterPool writers,
             BooleanSupplier onIoThread,
-            CborLimits limits,
-            Failures failures) {
-        this.service = service;
+            Results results,
+            Failures failures,
+            InterceptorChain interceptors,
+            boolean attemptsAreIntercepted) {
+        this.contract = contract;
         this.chain = chain;
         this.proxyTimeoutNanos = proxyTimeoutNanos;
         this.defaultTimeoutNanos = defaultTimeoutNanos;
         this.callbacks = callbacks;
         this.writers = writers;
         this.onIoThread = onIoThread;
-        this.limits = limits;
+        this.results = results;
         this.failures = failures;
+        this.interceptors = interceptors;
+        this.attemptsAreIntercepted = attemptsAreIntercepted;
     }
 
     @Nullable
@@ -63,7 +72,15 @@ final class ProxyCalls {
         if (onIoThread.getAsBoolean()) {
             throw wouldBlock(method);
         }
-        Call call = begin(method, arguments);
+        if (!interceptors.isEmpty()) {
+            return prepare(method, arguments).await();
+        }
+        return blocking(begin(method, arguments));
+    }
+
+    /** Makes a call and waits for it here. */
+    @Nullable
+    Object blocking(Call call) throws Throwable {
         Waiter waiter = new Waiter(call);
         run(call, waiter);
         Answer answer = waiter.await();
@@ -77,8 +94,15 @@ final class ProxyCalls {
         return result(call, answer);
     }
 
-    RpcFuture async(MethodCodec method, @Nullable Object[] arguments) {
-        Call call = begin(method, arguments);
+    CompletableFuture<@Nullable Object> async(MethodCodec method, @Nullable Object[] arguments) {
+        if (!interceptors.isEmpty()) {
+            return prepare(method, arguments).later();
+        }
+        return async(begin(method, arguments));
+    }
+
+    /** Begins a call. */
+    RpcFuture async(Call call) {
         RpcFuture future = new RpcFuture(call, this);
         run(call, future);
         return future;
@@ -98,31 +122,83 @@ final class ProxyCalls {
 
     /** Throws what is known at once, such as arguments that cannot be encoded; logs what fails later. */
     void oneWay(MethodCodec method, @Nullable Object[] arguments) throws Throwable {
-        Call call = begin(method, arguments);
+        if (!interceptors.isEmpty()) {
+            prepare(method, arguments).send();
+        } else {
+            oneWay(begin(method, arguments));
+        }
+    }
+
+    /** Sends a call and leaves it. */
+    void oneWay(Call call) throws Throwable {
         OneWayOutcome outcome = new OneWayOutcome(call, failures);
         run(call, outcome);
         outcome.throwIfFailedAtOnce();
     }
 
     private Call begin(MethodCodec method, @Nullable Object[] arguments) {
+        if (attemptsAreIntercepted) {
+            return prepare(method, arguments).call();
+        }
         long now = System.nanoTime();
         if (!CurrentCall.isBound()) {
             return new Call(method, arguments, now, now + timeoutNanos(method, null), Map.of(), null, writers);
         }
         CallScope scope = CurrentCall.scope();
-        long deadline = now + timeoutNanos(method, scope);
-        RpcContext served = CurrentCall.get();
-        if (served != null) {
-            deadline = Math.min(deadline - now, served.remaining().toNanos()) + now;
-        }
+        long deadline = deadline(method, scope, CurrentCall.get(), now);
         if (scope == null) {
             return new Call(method, arguments, now, deadline, Map.of(), null, writers);
         }
-        Map<String, String> attachments = Map.copyOf(scope.attachments());
+        CallerContext context = context(method, scope, deadline);
+        return new Call(method, arguments, now, deadline, context.attachments(), context, writers);
+    }
+
+    /** A call that interceptors are going to see before it is made. */
+    private InterceptedProxyCall prepare(MethodCodec method, @Nullable Object[] arguments) {
+        long now = System.nanoTime();
+        CallScope scope = CurrentCall.scope();
+        RpcContext served = CurrentCall.get();
+        long deadline = deadline(method, scope, served, now);
+        return new InterceptedProxyCall(
+                this, method, arguments, now, deadline, context(method, scope, deadline), served);
+    }
+
+    private long deadline(MethodCodec method, @Nullable CallScope scope, @Nullable RpcContext served, long now) {
+        long deadline = now + timeoutNanos(method, scope);
+        return served == null
+                ? deadline
+                : Math.min(deadline - now, served.remaining().toNanos()) + now;
+    }
+
+    private CallerContext context(MethodCodec method, @Nullable CallScope scope, long deadline) {
+        Map<String, String> attachments = scope == null ? Map.of() : Map.copyOf(scope.attachments());
         CallerContext context =
-                new CallerContext(service, method.method().signature().call(), deadline, attachments);
-        scope.began(context);
-        return new Call(method, arguments, now, deadline, attachments, context, writers);
+                new CallerContext(contract.service(), method.method().signature().call(), deadline, attachments);
+        if (scope != null) {
+            scope.began(context);
+        }
+        return context;
+    }
+
+    Class<?> contract() {
+        return contract.type();
+    }
+
+    InterceptorChain interceptors() {
+        return interceptors;
+    }
+
+    WriterPool writers() {
+        return writers;
+    }
+
+    Failures failures() {
+        return failures;
+    }
+
+    /** Whether interceptors must not run on this thread, since one of them may wait. */
+    boolean mustLeaveThread() {
+        return interceptors.mayBlock() && onIoThread.getAsBoolean();
     }
 
     private long timeoutNanos(MethodCodec method, @Nullable CallScope scope) {
@@ -146,35 +222,9 @@ final class ProxyCalls {
         }
     }
 
-    /** The result that an answer holds, or the exception that it stands for. */
+    /** See {@link Results#of}. */
     @Nullable
     Object result(Call call, Answer answer) throws Throwable {
-        if (!answer.ok()) {
-            CallerContext context = call.context();
-            if (context != null && call.cancelled() != null) {
-                context.gaveUp();
-            }
-            throw failures.of(call, answer);
-        }
-        try {
-            int offset = answer.offset();
-            int end = offset + answer.length();
-            if (answer.hasAttachments()) {
-                Attachments.Read read = Attachments.decode(answer.buffer(), offset, answer.length(), limits);
-                CallerContext context = call.context();
-                if (context != null) {
-                    context.answeredWith(read.attachments());
-                }
-                offset = read.bodyOffset();
-            }
-            return call.codec().decodeResult(answer.buffer(), offset, end - offset, answer.positional());
-        } catch (RuntimeException undecodable) {
-            throw Failures.exception(
-                    FailureCode.BAD_RESULT,
-                    Progress.COMPLETED,
-                    ClientMessages.TEXT.undecodableResult(
-                            call.method().toString(), String.valueOf(undecodable.getMessage())),
-                    undecodable);
-        }
+        return results.of(call, answer);
     }
 }

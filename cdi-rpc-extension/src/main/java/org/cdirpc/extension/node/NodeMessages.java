@@ -29,4 +29,10 @@ interface NodeMessages {
 
     @Message(id = 360014, value = "node %s cannot start: %s")
     String cannotStart(String node, String reason);
+
+    @Message(
+            id = 360015,
+            value = "interceptor %s stands around nothing (expected: it implements RpcClientInterceptor,"
+                    + " RpcAttemptInterceptor or RpcServerInterceptor)")
+    String interceptorOfNoKind(String type);
 }

@@ -50,6 +50,7 @@ final class NodeStart {
     private final ClassLoader loader;
     private final @Nullable InProcessCluster inProcess;
     private final @Nullable HazelcastInstance hazelcast;
+    private final Interceptors interceptors;
     private final NodeIdentity identity;
     private final CborMapping mapping;
     private final NodeSettings settings;
@@ -60,11 +61,13 @@ final class NodeStart {
             RpcConfig config,
             ClassLoader loader,
             @Nullable InProcessCluster inProcess,
-            @Nullable HazelcastInstance hazelcast) {
+            @Nullable HazelcastInstance hazelcast,
+            Interceptors interceptors) {
         this.config = config;
         this.loader = loader;
         this.inProcess = inProcess;
         this.hazelcast = hazelcast;
+        this.interceptors = interceptors;
         this.identity = new NodeIdentity(config.node().name(), UUID.randomUUID().toString());
         this.mapping = new CborMapping(
                 CborLimits.DEFAULT.withMaxBodyBytes(config.calls().messageCap()));
@@ -113,7 +116,8 @@ final class NodeStart {
                     .ifPresent(contract -> exports.add(new Export(
                             ContractCodec.of(contract, mapping, config.calls().messageCap()),
                             each.bean(),
-                            each.access())));
+                            each.access(),
+                            interceptors.server())));
         }
         return exports;
     }
@@ -139,7 +143,9 @@ final class NodeStart {
                         threads.callbacks(),
                         threads.attempts(),
                         threads.pumps(),
-                        CallServer::onIoThread));
+                        CallServer::onIoThread,
+                        interceptors.client(),
+                        interceptors.attempt()));
         String address = listener.map(this::advertised).orElse("");
         String services = exports.isEmpty()
                 ? "nothing"

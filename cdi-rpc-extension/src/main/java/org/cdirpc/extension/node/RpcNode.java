@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.cdirpc.extension.call.ContractCodec;
+import org.cdirpc.RpcInterceptor;
 import org.cdirpc.extension.server.BeanAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,7 @@ public final class RpcNode implements AutoCloseable {
         private @Nullable InProcessCluster inProcess;
         private @Nullable HazelcastInstance hazelcast;
         private final List<NodeStart.Exported> exports = new ArrayList<>();
+        private final List<RpcInterceptor> interceptors = new ArrayList<>();
         private final List<String> problems = new ArrayList<>();
 
         private Builder() {}
@@ -139,6 +141,15 @@ public final class RpcNode implements AutoCloseable {
         }
 
         /**
+         * Adds an interceptor, behind those that were added before: a client, attempt or server interceptor, or several of
+         * these in one.
+         */
+        public Builder interceptor(RpcInterceptor interceptor) {
+            interceptors.add(interceptor);
+            return this;
+        }
+
+        /**
          * Starts the node: channels first, announced last.
          *
          * @throws RpcStartException if anything is wrong; nothing half-started stays behind
@@ -155,7 +166,8 @@ public final class RpcNode implements AutoCloseable {
             if (settings == null) {
                 settings = inProcess == null ? NodeStart.load(own) : RpcConfig.defaults();
             }
-            return new RpcNode(new NodeStart(settings, own, inProcess, hazelcast).start(exports, problems));
+            return new RpcNode(new NodeStart(settings, own, inProcess, hazelcast, Interceptors.of(interceptors, problems))
+                    .start(exports, problems));
         }
     }
 }

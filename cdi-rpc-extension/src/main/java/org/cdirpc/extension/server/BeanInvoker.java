@@ -83,14 +83,15 @@ final class BeanInvoker implements ServerStep {
 
     private void run(ServedCall call, @Nullable Object[] arguments, long began) {
         ExportedMethod method = call.target();
+        if (!method.interceptors().isEmpty()) {
+            intercepted(call, arguments, began);
+            return;
+        }
         Invocation invocation = new Invocation(method, arguments, callbacks);
         RpcContext before = enter(call);
         Object value;
         try {
-            value = method.export().access().call(invocation);
-            if (value instanceof Future<?> future && !(value instanceof CompletionStage)) {
-                value = awaited(call, future);
-            }
+            value = invoke(call, invocation);
         } catch (DeadlinePassed passed) {
             leave(call, before, began);
             responder.timedOut(call);
@@ -110,6 +111,37 @@ final class BeanInvoker implements ServerStep {
         } else {
             responder.returned(call, value);
         }
+    }
+
+    private void intercepted(ServedCall call, @Nullable Object[] arguments, long began) {
+        InterceptedInvocation invocation = new InterceptedInvocation(call, arguments, this, responder);
+        RpcContext before = enter(call);
+        CompletionStage<@Nullable Object> outcome;
+        try {
+            outcome = call.target().interceptors().run(invocation);
+        } finally {
+            leave(call, before, began);
+        }
+        outcome.<@Nullable Object>handle((value, thrown) -> {
+            try {
+                invocation.conclude(value, thrown);
+            } catch (RuntimeException | Error fault) {
+                // A stage keeps what its callbacks throw to itself.
+                responder.internal(call, fault);
+            }
+            return null;
+        });
+    }
+
+    /** Runs the bean on this thread, behind the last interceptor. */
+    @Nullable
+    Object invoke(ServedCall call, Invocation invocation) throws Throwable {
+        Object value = call.target().export().access().call(invocation);
+        return value instanceof Future<?> future && !(value instanceof CompletionStage) ? awaited(call, future) : value;
+    }
+
+    Executor callbacks() {
+        return callbacks;
     }
 
     private static @Nullable RpcContext enter(ServedCall call) {
@@ -141,7 +173,7 @@ final class BeanInvoker implements ServerStep {
     }
 
     /** Nobody waits for the result any more. */
-    private static final class DeadlinePassed extends Exception {
+    static final class DeadlinePassed extends Exception {
         private static final long serialVersionUID = 1L;
 
         DeadlinePassed() {

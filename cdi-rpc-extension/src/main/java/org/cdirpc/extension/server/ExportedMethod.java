@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.concurrent.Future;
+import org.cdirpc.extension.call.InterceptorChain;
 import org.cdirpc.extension.call.MethodCodec;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class ExportedMethod {
     /** Made at the first call, as most methods of a large contract may never be called; twice at worst. */
     private volatile @Nullable MethodHandle invocation;
 
+    private final InterceptorChain interceptors;
     private final boolean nonBlocking;
     private final RunTime runTime = new RunTime();
 
@@ -31,7 +33,9 @@ final class ExportedMethod {
                 && !Modifier.isPublic(method.getDeclaringClass().getModifiers())) {
             throw new IllegalStateException(ServerMessages.TEXT.notAccessible(method.toString()));
         }
-        this.nonBlocking = export.access().isNonBlocking(method) && !isAwaited(method);
+        this.interceptors =
+                InterceptorChain.of(export.interceptors(), export.contract().type());
+        this.nonBlocking = export.access().isNonBlocking(method) && !isAwaited(method) && !interceptors.mayBlock();
     }
 
     /** The method as {@code Object invoke(Object bean, Object[] arguments)}. */
@@ -62,6 +66,11 @@ final class ExportedMethod {
 
     MethodCodec codec() {
         return codec;
+    }
+
+    /** What stands around its calls. */
+    InterceptorChain interceptors() {
+        return interceptors;
     }
 
     /** Where its next call runs. */

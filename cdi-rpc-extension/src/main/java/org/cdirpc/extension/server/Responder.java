@@ -1,9 +1,9 @@
 package org.cdirpc.extension.server;
 
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
+import org.cdirpc.RpcException;
 import org.cdirpc.extension.call.Attachments;
 import org.cdirpc.extension.call.FailureDetails;
+import org.cdirpc.extension.call.InterceptorChain;
 import org.cdirpc.extension.call.MethodCodec;
 import org.cdirpc.extension.call.WriterPool;
 import org.cdirpc.spi.FailureCode;
@@ -84,7 +84,7 @@ final class Responder {
     /** The method threw, or its stage completed exceptionally. */
     void threw(ServedCall call, Throwable thrown) {
         try {
-            Throwable cause = unwrapped(thrown);
+            Throwable cause = InterceptorChain.unwrapped(thrown);
             if (call.incoming().oneWay()) {
                 ServerLog.LOG.oneWayFailed(
                         call.target().describe(), call.incoming().peer().node(), cause);
@@ -112,6 +112,40 @@ final class Responder {
                 thrown.getClass().getName(),
                 FailureDetails.messageOf(thrown));
         refuse(call, FailureCode.UNAVAILABLE, message);
+    }
+
+    /**
+     * An interceptor ended the call with an exception of ours, which reaches the caller as it is; only that nothing ran is
+     * not said of a method that began.
+     *
+     * @param begun whether the method began
+     */
+    void stopped(ServedCall call, RpcException reason, boolean begun) {
+        try {
+            if (call.incoming().oneWay()) {
+                ServerLog.LOG.oneWayDropped(
+                        call.target().describe(), call.incoming().peer().node(), FailureDetails.messageOf(reason));
+                call.incoming().ended();
+                return;
+            }
+            boolean understated = begun && reason.progress().certainlyNotRun();
+            call.incoming()
+                    .fail(
+                            understated ? Progress.UNKNOWN : reason.progress(),
+                            reason.code(),
+                            0,
+                            FailureDetails.of(FailureDetails.messageOf(reason)).encode(MOST_DETAILS));
+        } finally {
+            call.release();
+        }
+    }
+
+    /** An interceptor failed before the method began, with what the contract does not declare. */
+    void interceptorFailed(ServedCall call, Throwable thrown) {
+        ServerLog.LOG.interceptorFailed(call.target().describe(), thrown);
+        String message = ServerMessages.TEXT.interceptorFailed(
+                call.target().describe(), thrown.getClass().getName(), FailureDetails.messageOf(thrown));
+        refuse(call, FailureCode.INTERNAL, message);
     }
 
     /** The deadline passed while the method's result was not there; what it does now is not known. */
@@ -179,14 +213,5 @@ final class Responder {
 
     private static void fail(ServedCall call, FailureCode code, FailureDetails details) {
         call.incoming().fail(Progress.COMPLETED, code, 0, details.encode(MOST_DETAILS));
-    }
-
-    private static Throwable unwrapped(Throwable thrown) {
-        Throwable cause = thrown;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 }

@@ -39,4 +39,8 @@ interface ServerLog extends BasicLogger {
             value = "%s of %s is @NonBlocking and returns a Future, which has to be waited for: its calls run in the"
                     + " pool. Let the contract return a CompletionStage")
     void awaitedFuture(String method, String bean);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 351007, value = "%s was refused: an interceptor failed before the method began; the caller is told")
+    void interceptorFailed(String method, @Cause Throwable cause);
 }

@@ -81,4 +81,11 @@ interface ServerMessages {
             id = 350024,
             value = "%s cannot be called (expected: a public interface, or one whose package is open to cdi-rpc)")
     String notAccessible(String method);
+
+    @Message(
+            id = 350026,
+            value =
+                    "%s: an interceptor of the provider failed before the method began: %s: %s (expected: an RpcException"
+                            + " that says why, or what the contract declares; nothing ran)")
+    String interceptorFailed(String method, String type, String message);
 }

@@ -18,7 +18,9 @@ public final class Answer {
     private final int offset;
     private final int end;
     private final @Nullable String reason;
-    private final @Nullable Throwable cause;
+    /** A failure's cause, or the value of a success that was made here: one field, as every answer pays for it. */
+    private final @Nullable Object made;
+
     private final boolean remote;
     private final long readNanos;
 
@@ -32,7 +34,7 @@ public final class Answer {
             int offset,
             int end,
             @Nullable String reason,
-            @Nullable Throwable cause,
+            @Nullable Object made,
             boolean remote,
             long readNanos) {
         this.progress = progress;
@@ -44,7 +46,7 @@ public final class Answer {
         this.offset = offset;
         this.end = end;
         this.reason = reason;
-        this.cause = cause;
+        this.made = made;
         this.remote = remote;
         this.readNanos = readNanos;
     }
@@ -76,9 +78,29 @@ public final class Answer {
                 0);
     }
 
+    /**
+     * A result that was made on this node, by whoever stands before the channel: an object, not bytes.
+     *
+     * @param value as the caller is to get it; null where the method returns null or nothing
+     */
+    public static Answer local(@Nullable Object value) {
+        return new Answer(Progress.COMPLETED, null, 0, false, false, NOTHING, 0, 0, null, value, false, 0);
+    }
+
     /** A failure that was made on this node, by the channel or by whoever stands before it. */
     public static Answer localFailure(Progress progress, FailureCode code, String reason, @Nullable Throwable cause) {
-        return new Answer(progress, code, 0, false, false, NOTHING, 0, 0, reason, cause, false, 0);
+        return localFailure(progress, code, 0, reason, cause);
+    }
+
+    /**
+     * Likewise, with a wish to wait before another attempt.
+     *
+     * @param retryAfterMillis as {@link #retryAfterMillis()}, from 0; 0 for none
+     */
+    public static Answer localFailure(
+            Progress progress, FailureCode code, int retryAfterMillis, String reason, @Nullable Throwable cause) {
+        return new Answer(
+                progress, code, Math.max(0, retryAfterMillis), false, false, NOTHING, 0, 0, reason, cause, false, 0);
     }
 
     /** Whether there is a result, or, for a one-way call, whether it was appended. */
@@ -103,7 +125,7 @@ public final class Answer {
         return code;
     }
 
-    /** What the peer asks to wait before another attempt, in milliseconds, from 0. */
+    /** What the peer, or a step here, asks to wait before another attempt, in milliseconds, from 0. */
     public int retryAfterMillis() {
         return retryAfterMillis;
     }
@@ -140,7 +162,17 @@ public final class Answer {
 
     /** What made a local failure, if it was an exception. */
     public @Nullable Throwable cause() {
-        return cause;
+        return code == null ? null : (Throwable) made;
+    }
+
+    /** Whether this is a result that was made here by {@link #local}: {@link #value()} is it, and there are no bytes. */
+    public boolean isLocal() {
+        return code == null && !remote && progress == Progress.COMPLETED;
+    }
+
+    /** What {@link #local} was given; null for every other answer. */
+    public @Nullable Object value() {
+        return code == null ? made : null;
     }
 
     /** When a result was read, on the scale of {@link System#nanoTime()}; 0 where that was not noted. */
@@ -155,6 +187,9 @@ public final class Answer {
 
     @Override
     public String toString() {
+        if (isLocal()) {
+            return "ok, made here";
+        }
         return ok() ? "ok, " + length() + " bytes" : code + ", " + progress + (reason == null ? "" : ": " + reason);
     }
 }

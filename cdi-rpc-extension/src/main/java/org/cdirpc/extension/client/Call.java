@@ -55,6 +55,7 @@ final class Call implements OutgoingCall.Renaming {
     private @Nullable String triedLast;
     private Set<String> triedBefore = Set.of();
     private int attempts;
+    private int interceptedAttempts;
     private volatile @Nullable PendingCall running;
     private volatile @Nullable FailureCode cancelled;
 
@@ -234,9 +235,9 @@ final class Call implements OutgoingCall.Renaming {
         return ++attempts;
     }
 
-    /** How many attempts were sent, or are about to be. */
-    synchronized int attempts() {
-        return attempts;
+    /** The number of an attempt that interceptors are going to see, and may refuse to send. */
+    int beginInterceptedAttempt() {
+        return ++interceptedAttempts;
     }
 
     /**

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import org.cdirpc.RpcAttemptInterceptor;
+import org.cdirpc.RpcClientInterceptor;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.Subscription;
 import org.cdirpc.cluster.routing.Requirement;
 import org.cdirpc.cluster.routing.Router;
 import org.cdirpc.cluster.routing.RouterOptions;
-import org.cdirpc.RpcAttemptInterceptor;
-import org.cdirpc.RpcClientInterceptor;
 import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.call.InterceptorChain;
 import org.cdirpc.extension.call.WriterPool;
@@ -52,7 +52,19 @@ public final class CallClient implements AutoCloseable {
             ClientOptions options,
             Executor callbacks,
             Executor attempts) {
-        this(self, settings, dialler, directory, routing, options, callbacks, attempts, null, () -> false, List.of(), List.of());
+        this(
+                self,
+                settings,
+                dialler,
+                directory,
+                routing,
+                options,
+                callbacks,
+                attempts,
+                null,
+                () -> false,
+                List.of(),
+                List.of());
     }
 
     /**
@@ -121,8 +133,7 @@ public final class CallClient implements AutoCloseable {
             send = new AttemptStep(contract.type(), send, aroundAttempts, results, callbacks, onIoThread);
         }
         CallStep chain = new RetryStep(
-                new RouteStep(
-                        router.route(requirement, peers::to), binding, send, System::nanoTime),
+                new RouteStep(router.route(requirement, peers::to), binding, send, System::nanoTime),
                 budget,
                 failures,
                 attempts,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.cdirpc.RpcContext;
+import org.cdirpc.extension.call.Attachments;
 import org.jspecify.annotations.Nullable;
 
 /** A call as its caller sees it; made only for calls inside a scope. */

@@ -73,8 +73,9 @@ interface ClientMessages {
 
     @Message(
             id = 340026,
-            value = "attach(\"%s\") after the call was sent (expected: before proceed(); what belongs to a later attempt is"
-                    + " attached by an RpcAttemptInterceptor)")
+            value =
+                    "attach(\"%s\") after the call was sent (expected: before proceed(); what belongs to a later attempt is"
+                            + " attached by an RpcAttemptInterceptor)")
     String attachedTooLate(String key);
 
     @Message(id = Message.NONE, value = "an interceptor of this side has not answered")

@@ -44,7 +44,7 @@ final class InterceptedAttempt implements InterceptedCall, CallListener {
         this.pickedNanos = pickedNanos;
         this.listener = listener;
         this.context = Objects.requireNonNull(call.context(), "context");
-        this.number = call.attempts() + 1;
+        this.number = call.beginInterceptedAttempt();
         call.attachToAttempt(null);
     }
 
@@ -142,8 +142,7 @@ final class InterceptedAttempt implements InterceptedCall, CallListener {
     private Answer concluded(@Nullable Object result, @Nullable Throwable thrown) {
         Answer original = answer;
         if (thrown == null) {
-            boolean asItCame = original != null && original.ok() && call.oneWay();
-            return asItCame ? original : Answer.local(result);
+            return original != null && original.ok() && call.oneWay() ? original : Answer.local(result);
         }
         if (original != null && thrown == failure) {
             return original;

@@ -172,8 +172,8 @@ final class ProxyCalls {
 
     private CallerContext context(MethodCodec method, @Nullable CallScope scope, long deadline) {
         Map<String, String> attachments = scope == null ? Map.of() : Map.copyOf(scope.attachments());
-        CallerContext context =
-                new CallerContext(contract.service(), method.method().signature().call(), deadline, attachments);
+        CallerContext context = new CallerContext(
+                contract.service(), method.method().signature().call(), deadline, attachments);
         if (scope != null) {
             scope.began(context);
         }
@@ -190,10 +190,6 @@ final class ProxyCalls {
 
     WriterPool writers() {
         return writers;
-    }
-
-    Failures failures() {
-        return failures;
     }
 
     /** Whether interceptors must not run on this thread, since one of them may wait. */

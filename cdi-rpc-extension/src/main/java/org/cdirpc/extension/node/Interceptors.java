@@ -26,7 +26,8 @@ record Interceptors(
             if (!(each instanceof RpcClientInterceptor
                     || each instanceof RpcAttemptInterceptor
                     || each instanceof RpcServerInterceptor)) {
-                problems.add(NodeMessages.TEXT.interceptorOfNoKind(each.getClass().getName()));
+                problems.add(
+                        NodeMessages.TEXT.interceptorOfNoKind(each.getClass().getName()));
             }
         }
         return sorted;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.RpcInterceptor;
+import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.server.BeanAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -166,8 +166,9 @@ public final class RpcNode implements AutoCloseable {
             if (settings == null) {
                 settings = inProcess == null ? NodeStart.load(own) : RpcConfig.defaults();
             }
-            return new RpcNode(new NodeStart(settings, own, inProcess, hazelcast, Interceptors.of(interceptors, problems))
-                    .start(exports, problems));
+            return new RpcNode(
+                    new NodeStart(settings, own, inProcess, hazelcast, Interceptors.of(interceptors, problems))
+                            .start(exports, problems));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.cdirpc.Remote;
 import org.cdirpc.RpcContractException;
 import org.cdirpc.extension.call.ContractCodec;
+import org.cdirpc.extension.call.InterceptorChain;
 import org.cdirpc.extension.call.MethodCodec;
 import org.cdirpc.extension.call.WriterPool;
 import org.cdirpc.extension.contract.Contract;
@@ -60,15 +62,17 @@ class ProxyCallsTest {
 
     private ProxyCalls calls(CallStep chain) {
         return new ProxyCalls(
-                "s",
+                CODEC.contract(),
                 chain,
                 0,
                 1_000_000_000L,
                 Runnable::run,
                 writers,
                 onIoThread::get,
-                CborLimits.DEFAULT,
-                new Failures(CborLimits.DEFAULT));
+                new Results(CborLimits.DEFAULT, new Failures(CborLimits.DEFAULT)),
+                new Failures(CborLimits.DEFAULT),
+                InterceptorChain.of(List.of(), Shop.class),
+                false);
     }
 
     private Shop proxy(CallStep chain) {
@@ -195,7 +199,7 @@ class ProxyCallsTest {
             CallListener[] channel = new CallListener[1];
             AtomicInteger cancels = new AtomicInteger();
             AtomicBoolean answered = new AtomicBoolean();
-            RpcFuture future = calls((call, listener) -> {
+            CompletableFuture<?> future = calls((call, listener) -> {
                         channel[0] = answer -> {
                             if (answered.compareAndSet(false, true)) {
                                 listener.answered(answer);

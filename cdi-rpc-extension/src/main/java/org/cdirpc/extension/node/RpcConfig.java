@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.cdirpc.FailureMode;
 
 /**
  * The configuration of a node: every value checked, every default in place. {@code docs/CONFIGURATION.md} has the keys.
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  * @param cluster how nodes find each other
  * @param retry the budget for repeated attempts
  * @param record the folder to record channels in; empty for no recording
+ * @param services what is configured for single services, by their names
  */
 public record RpcConfig(
         boolean enabled,
@@ -29,7 +31,8 @@ public record RpcConfig(
         Server server,
         Cluster cluster,
         Retry retry,
-        Optional<Path> record) {
+        Optional<Path> record,
+        Map<String, ServiceConfig> services) {
 
     /**
      * Reads it for an application: MicroProfile Config where the container has it, else system properties, then the
@@ -91,8 +94,9 @@ public record RpcConfig(
      * @param timeout the time limit, from 1 ms to 24 h
      * @param messageCap the most bytes of one message, from 64 KiB to 1 GiB
      * @param balancer the balancer's name
+     * @param failureMode what becomes of a call that fails; never {@link FailureMode#INHERIT}
      */
-    public record Calls(Duration timeout, int messageCap, String balancer) {}
+    public record Calls(Duration timeout, int messageCap, String balancer, FailureMode failureMode) {}
 
     /**
      * How channels are opened and watched.
@@ -129,8 +133,17 @@ public record RpcConfig(
      * @param queue the most calls that wait for a thread; more are rejected
      * @param virtualThreads whether each call that would go to the pool has a virtual thread of its own instead; there
      *     are at most {@code threads + queue} at a time
+     * @param limit how many of {@code threads + queue} calls are let in at a time
      */
-    public record Server(int ioThreads, int threads, int queue, boolean virtualThreads) {}
+    public record Server(int ioThreads, int threads, int queue, boolean virtualThreads, Limit limit) {}
+
+    /** How many calls a provider lets in at a time. */
+    public enum Limit {
+        /** So many that they do not wait long for a thread. */
+        ADAPTIVE,
+        /** All that the threads and the queue have room for. */
+        STATIC
+    }
 
     /**
      * How nodes find each other.

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import org.cdirpc.FailureMode;
 
 /** Every key there is; a new one is added here, in {@link #ALL}, in {@link RpcConfig} and in the table of keys. */
 final class RpcConfigKeys {
@@ -87,6 +88,11 @@ final class RpcConfigKeys {
             text("a balancer's name", WORD_FORM),
             "p2c",
             "The balancer of contracts that name none.");
+    static final RpcConfigKey<FailureMode> FAILURE_MODE = key(
+            "cdirpc.failure-mode",
+            choice(FailureMode.class, FailureMode.INHERIT),
+            "failover",
+            "What becomes of calls that fail, where neither contract nor injection point says it.");
     static final RpcConfigKey<RpcConfig.SelfCalls> SELF_CALLS = key(
             "cdirpc.client.self-calls",
             choice(RpcConfig.SelfCalls.class),
@@ -120,6 +126,12 @@ final class RpcConfigKeys {
             "false",
             "Whether calls that go to the pool run on a virtual thread each instead, at most `cdirpc.server.threads` +"
                     + " `cdirpc.server.queue` at a time; Java 21 or newer.");
+    static final RpcConfigKey<RpcConfig.Limit> SERVER_LIMIT = key(
+            "cdirpc.server.limit",
+            choice(RpcConfig.Limit.class),
+            "adaptive",
+            "How many calls are let in at a time: adaptive, so many that they do not wait long for a thread, at least"
+                    + " `cdirpc.server.threads`; static, as many as there are threads and places in the queue.");
     static final RpcConfigKey<RpcConfig.Registry> CLUSTER = key(
             "cdirpc.cluster",
             choice(RpcConfig.Registry.class),
@@ -182,12 +194,14 @@ final class RpcConfigKeys {
             PING_DEAD,
             DRAIN,
             BALANCER,
+            FAILURE_MODE,
             SELF_CALLS,
             CLIENT_IO_THREADS,
             SERVER_IO_THREADS,
             SERVER_THREADS,
             SERVER_QUEUE,
             SERVER_VIRTUAL_THREADS,
+            SERVER_LIMIT,
             CLUSTER,
             CLUSTER_NAME,
             CLUSTER_HOST,

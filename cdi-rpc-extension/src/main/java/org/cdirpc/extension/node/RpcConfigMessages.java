@@ -44,4 +44,14 @@ interface RpcConfigMessages {
             value = "cdirpc.server.virtual-threads: true on Java %d (expected: Java %d or newer; run the application on"
                     + " that, or set false, which is the default)")
     String noVirtualThreads(int java, int since);
+
+    @Message(
+            id = 320008,
+            value =
+                    "%s, from %s: \"%s\" is no option of a service, or of a method where the key says so (expected: one of"
+                            + " %s; remove or rename it)")
+    String unknownOption(String key, String source, String option, String known);
+
+    @Message(id = 320009, value = "%s, from %s, names no service (expected: %s)")
+    String noService(String key, String source, String expected);
 }

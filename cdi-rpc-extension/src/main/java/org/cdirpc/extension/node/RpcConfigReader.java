@@ -22,7 +22,10 @@ final class RpcConfigReader {
                 value(RpcConfigKeys.ENABLED),
                 node(),
                 new RpcConfig.Calls(
-                        value(RpcConfigKeys.TIMEOUT), value(RpcConfigKeys.MESSAGE_CAP), value(RpcConfigKeys.BALANCER)),
+                        value(RpcConfigKeys.TIMEOUT),
+                        value(RpcConfigKeys.MESSAGE_CAP),
+                        value(RpcConfigKeys.BALANCER),
+                        value(RpcConfigKeys.FAILURE_MODE)),
                 new RpcConfig.Channels(
                         value(RpcConfigKeys.CONNECT_TIMEOUT),
                         value(RpcConfigKeys.PING_INTERVAL),
@@ -32,13 +35,15 @@ final class RpcConfigReader {
                         value(RpcConfigKeys.SERVER_IO_THREADS),
                         value(RpcConfigKeys.SERVER_THREADS),
                         value(RpcConfigKeys.SERVER_QUEUE),
-                        value(RpcConfigKeys.SERVER_VIRTUAL_THREADS)),
+                        value(RpcConfigKeys.SERVER_VIRTUAL_THREADS),
+                        value(RpcConfigKeys.SERVER_LIMIT)),
                 cluster(),
                 new RpcConfig.Retry(
                         value(RpcConfigKeys.RETRY_PERCENT),
                         value(RpcConfigKeys.RETRY_PER_SECOND),
                         value(RpcConfigKeys.RETRY_BURST)),
-                value(RpcConfigKeys.RECORD));
+                value(RpcConfigKeys.RECORD),
+                new ServiceConfigReader(sources, problems).read());
         // What does not fit together is looked for in values that are right by themselves only.
         if (problems.isEmpty()) {
             refuseContradictions(config);
@@ -107,7 +112,7 @@ final class RpcConfigReader {
         List<String> known = RpcConfigKeys.ALL.stream().map(RpcConfigKey::name).toList();
         for (ConfigSource source : sources) {
             for (String key : new TreeSet<>(source.keys())) {
-                if (!known.contains(key)) {
+                if (!known.contains(key) && !ServiceConfigReader.isKey(key)) {
                     problems.add(MESSAGES.unknownKey(key, source.name(), RpcConfigNames.nearestTo(key)));
                 }
             }

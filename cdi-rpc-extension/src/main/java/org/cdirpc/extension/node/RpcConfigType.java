@@ -1,9 +1,10 @@
 package org.cdirpc.extension.node;
 
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -61,11 +62,21 @@ record RpcConfigType<T>(String expected, Function<String, T> parser) {
     }
 
     static <E extends Enum<E>> RpcConfigType<E> choice(Class<E> type) {
-        E[] values = type.getEnumConstants();
-        String words = Arrays.stream(values).map(RpcConfigType::word).collect(Collectors.joining(", "));
+        return choice(EnumSet.allOf(type));
+    }
+
+    /** All constants but one. */
+    static <E extends Enum<E>> RpcConfigType<E> choice(Class<E> type, E except) {
+        EnumSet<E> values = EnumSet.allOf(type);
+        values.remove(except);
+        return choice(values);
+    }
+
+    private static <E extends Enum<E>> RpcConfigType<E> choice(Set<E> values) {
+        String words = values.stream().map(RpcConfigType::word).collect(Collectors.joining(", "));
         return new RpcConfigType<>(
                 "one of " + words,
-                text -> Arrays.stream(values)
+                text -> values.stream()
                         .filter(value -> word(value).equals(text.toLowerCase(Locale.ROOT)))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException(text)));

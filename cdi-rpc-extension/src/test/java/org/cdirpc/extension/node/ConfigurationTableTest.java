@@ -16,18 +16,25 @@ class ConfigurationTableTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "CONFIGURATION.md");
     private static final String BEGIN = "<!-- table of keys: written by ConfigurationTableTest -->\n";
     private static final String END = "<!-- end of the table of keys -->";
+    private static final String BEGIN_OPTIONS = "<!-- table of options: written by ConfigurationTableTest -->\n";
+    private static final String END_OPTIONS = "<!-- end of the table of options -->";
 
     @Test
     void theDocumentedTableIsCompleteAndTrue() throws IOException {
+        holds(BEGIN, END, table());
+        holds(BEGIN_OPTIONS, END_OPTIONS, options());
+    }
+
+    private static void holds(String begin, String end, String table) throws IOException {
         String document = Files.readString(DOCUMENT);
-        int from = document.indexOf(BEGIN) + BEGIN.length();
-        int to = document.indexOf(END);
+        int from = document.indexOf(begin) + begin.length();
+        int to = document.indexOf(end);
         if ("write".equals(System.getProperty("configuration.table"))) {
-            Files.writeString(DOCUMENT, document.substring(0, from) + table() + document.substring(to));
+            Files.writeString(DOCUMENT, document.substring(0, from) + table + document.substring(to));
             return;
         }
 
-        assertThat(document.substring(from, to)).isEqualTo(table());
+        assertThat(document.substring(from, to)).isEqualTo(table);
     }
 
     @Test
@@ -42,7 +49,8 @@ class ConfigurationTableTest {
 
     @Test
     void everyRecordComponentHasItsKey() {
-        assertThat(components(RpcConfig.class)).isEqualTo(RpcConfigKeys.ALL.size());
+        // One component holds what has no key of its own: the services.
+        assertThat(components(RpcConfig.class)).isEqualTo(RpcConfigKeys.ALL.size() + 1);
     }
 
     private static long components(Class<?> type) {
@@ -67,6 +75,14 @@ class ConfigurationTableTest {
                 .map(key -> "| `" + key.name() + "` | " + defaultOf(key) + " | " + key.meaning() + " | "
                         + key.type().expected() + " |\n")
                 .collect(Collectors.joining("", "| key | default | what it does | values |\n|---|---|---|---|\n", ""));
+    }
+
+    private static String options() {
+        return ServiceOption.ALL.stream()
+                .map(option -> "| `" + option.name() + "` | " + (option.ofMethods() ? "yes" : "no") + " | "
+                        + option.meaning() + " | " + option.type().expected() + " |\n")
+                .collect(Collectors.joining(
+                        "", "| option | of methods too | what it does | values |\n|---|---|---|---|\n", ""));
     }
 
     private static String defaultOf(RpcConfigKey<?> key) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.cdirpc.FailureMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,9 @@ class RpcConfigTest {
         assertThat(config.node().host()).isEqualTo("127.0.0.1");
         assertThat(config.node().port()).isZero();
         assertThat(config.node().advertisedHost()).isEmpty();
-        assertThat(config.calls()).isEqualTo(new RpcConfig.Calls(Duration.ofSeconds(3), 8 << 20, "p2c"));
+        assertThat(config.calls())
+                .isEqualTo(new RpcConfig.Calls(Duration.ofSeconds(3), 8 << 20, "p2c", FailureMode.FAILOVER));
+        assertThat(config.services()).isEmpty();
         assertThat(config.channels())
                 .isEqualTo(
                         new RpcConfig.Channels(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(20)));
@@ -83,6 +86,15 @@ class RpcConfigTest {
                 "cdirpc.message-cap|999999999999GiB",
                 "cdirpc.client.self-calls|never",
                 "cdirpc.server.threads|0",
+                "cdirpc.server.limit|none",
+                "cdirpc.failure-mode|inherit",
+                "cdirpc.service.com.acme.Orders.timeout|3",
+                "cdirpc.service.com.acme.Orders.balancer|two words",
+                "cdirpc.service.com.acme.Orders.failure-mode|retry",
+                "cdirpc.service.com.acme.Orders.max-concurrent|0",
+                "cdirpc.service.com.acme.Orders.max-per-second|10000001",
+                "cdirpc.service.com.acme.Orders.cluster-max-per-second|many",
+                "cdirpc.service.com.acme.Orders.method.place.max-concurrent|-1",
                 "cdirpc.cluster|zookeeper",
                 "cdirpc.cluster.members|127.0.0.1:5710-5701",
                 "cdirpc.cluster.members|127.0.0.1:5701-99999",

@@ -79,4 +79,15 @@ interface ChannelLog extends BasicLogger {
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 100112, value = "A fault in a channel's turn (expected: none; please report it); the channel goes on")
     void turnFaulted(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 100113,
+            value = "%s does not answer: %s. Its channel stays open in case it comes back; look whether that process is"
+                    + " stopped, out of memory or cut off")
+    void peerStalled(String peer, String reason);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 100114, value = "%s answers again")
+    void peerResponsive(String peer);
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param messageCap the largest payload of one message, in bytes, from 1,024 to 1 GiB; default 8 MiB
  * @param pingInterval silence after which a PING is sent; default 10 s
  * @param deadAfter silence after which a channel is closed, longer than {@code pingInterval}; default 20 s
+ * @param stallProbe silence after which a PING is sent where an answer is owed, whatever the ping interval; default 1 s
+ * @param stallLimit silence after that PING until {@link PeerListener#stalled} is told; default 2 s
  * @param connectTimeout from the start of a dial to the end of the handshake; default 2 s
  * @param backoffFirst the longest wait before the first repeated dial; default 50 ms
  * @param backoffMost the longest wait before any dial; default 5 s
@@ -22,6 +24,8 @@ public record ChannelSettings(
         int messageCap,
         Duration pingInterval,
         Duration deadAfter,
+        Duration stallProbe,
+        Duration stallLimit,
         Duration connectTimeout,
         Duration backoffFirst,
         Duration backoffMost,
@@ -36,6 +40,8 @@ public record ChannelSettings(
             throw invalid("messageCap", messageCap, "from " + LEAST_CAP + " to " + MOST_CAP + " bytes");
         }
         requirePositive("pingInterval", pingInterval);
+        requirePositive("stallProbe", stallProbe);
+        requirePositive("stallLimit", stallLimit);
         requirePositive("connectTimeout", connectTimeout);
         requirePositive("backoffFirst", backoffFirst);
         if (deadAfter.compareTo(pingInterval) <= 0) {
@@ -55,6 +61,8 @@ public record ChannelSettings(
                 8 << 20,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(50),
                 Duration.ofSeconds(5),
@@ -65,31 +73,91 @@ public record ChannelSettings(
     /** These settings with another cap. */
     public ChannelSettings withMessageCap(int bytes) {
         return new ChannelSettings(
-                bytes, pingInterval, deadAfter, connectTimeout, backoffFirst, backoffMost, inboundBudget, recordTo);
+                bytes,
+                pingInterval,
+                deadAfter,
+                stallProbe,
+                stallLimit,
+                connectTimeout,
+                backoffFirst,
+                backoffMost,
+                inboundBudget,
+                recordTo);
     }
 
     /** These settings with other keep-alive times. */
     public ChannelSettings withKeepAlive(Duration ping, Duration dead) {
         return new ChannelSettings(
-                messageCap, ping, dead, connectTimeout, backoffFirst, backoffMost, inboundBudget, recordTo);
+                messageCap,
+                ping,
+                dead,
+                stallProbe,
+                stallLimit,
+                connectTimeout,
+                backoffFirst,
+                backoffMost,
+                inboundBudget,
+                recordTo);
+    }
+
+    /** These settings with other times for noticing that a peer stalls. */
+    public ChannelSettings withStall(Duration probe, Duration limit) {
+        return new ChannelSettings(
+                messageCap,
+                pingInterval,
+                deadAfter,
+                probe,
+                limit,
+                connectTimeout,
+                backoffFirst,
+                backoffMost,
+                inboundBudget,
+                recordTo);
     }
 
     /** These settings with another time for a dial. */
     public ChannelSettings withConnectTimeout(Duration timeout) {
         return new ChannelSettings(
-                messageCap, pingInterval, deadAfter, timeout, backoffFirst, backoffMost, inboundBudget, recordTo);
+                messageCap,
+                pingInterval,
+                deadAfter,
+                stallProbe,
+                stallLimit,
+                timeout,
+                backoffFirst,
+                backoffMost,
+                inboundBudget,
+                recordTo);
     }
 
     /** These settings with another backoff. */
     public ChannelSettings withBackoff(Duration first, Duration most) {
         return new ChannelSettings(
-                messageCap, pingInterval, deadAfter, connectTimeout, first, most, inboundBudget, recordTo);
+                messageCap,
+                pingInterval,
+                deadAfter,
+                stallProbe,
+                stallLimit,
+                connectTimeout,
+                first,
+                most,
+                inboundBudget,
+                recordTo);
     }
 
     /** These settings with another budget. */
     public ChannelSettings withInboundBudget(long bytes) {
         return new ChannelSettings(
-                messageCap, pingInterval, deadAfter, connectTimeout, backoffFirst, backoffMost, bytes, recordTo);
+                messageCap,
+                pingInterval,
+                deadAfter,
+                stallProbe,
+                stallLimit,
+                connectTimeout,
+                backoffFirst,
+                backoffMost,
+                bytes,
+                recordTo);
     }
 
     /** These settings with recording to a directory, or without any. */
@@ -98,6 +166,8 @@ public record ChannelSettings(
                 messageCap,
                 pingInterval,
                 deadAfter,
+                stallProbe,
+                stallLimit,
                 connectTimeout,
                 backoffFirst,
                 backoffMost,

@@ -36,6 +36,7 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
     private final BoundMethods bound = new BoundMethods();
     private final CallTable<PendingSend> pending = new CallTable<>();
     private final LoneReader lone;
+    private final StallWatch stalls;
     private final long capabilities;
     /** Answered by the read under way, to be told on a worker. In turn. */
     private final List<PendingSend> answered = new ArrayList<>();
@@ -64,6 +65,8 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
         this.assembler = new MessageAssembler(cap, context.budget(), Long.MAX_VALUE, this::refused);
         this.channel = new FrameChannel(link, true, context, this);
         this.outbox = channel.outbox();
+        this.stalls = new StallWatch(
+                context.settings().stallProbe(), context.settings().stallLimit());
         this.lone = new LoneReader(channel, pending, () -> pump != null);
     }
 
@@ -243,7 +246,27 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
             }
         });
         leaveIfDone();
-        return channel.tick(elapsed) | pending.size() > 0 | leaves | lone.tick();
+        return channel.tick(elapsed) | watch(elapsed) | pending.size() > 0 | leaves | lone.tick();
+    }
+
+    /** After the channel's own tick. Says whether the next one is wanted soon. */
+    private boolean watch(long elapsed) {
+        if (!channel.open()) {
+            return false;
+        }
+        int calls = pending.size();
+        switch (stalls.tick(elapsed, channel.heardInTick(), calls > 0)) {
+            case PING -> channel.ping();
+            case STALLED ->
+                peer.stalled(
+                        this,
+                        "nothing received for " + stalls.silentMillis() + " ms, calls that wait: " + calls
+                                + " (expected: an answer to PING within "
+                                + context.settings().stallLimit().toMillis() + " ms)");
+            case RESPONSIVE -> peer.responsive(this);
+            case NOTHING -> {}
+        }
+        return stalls.watches();
     }
 
     @Override

@@ -32,7 +32,11 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
     private final KeepAlive keepAlive;
     private final @Nullable Recording recording;
     private final long startNanos = System.nanoTime();
-    private volatile boolean heard;
+    /** When something was received last; at first when the channel was made. */
+    private volatile long heardNanos = startNanos;
+    // By the timer thread: what it saw of that.
+    private long heardBefore = startNanos;
+    private boolean heardInTick;
     /** Whether a thread of its own choice reads, and not the I/O thread. Written in turn. */
     private volatile boolean readElsewhere;
 
@@ -165,7 +169,8 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
     }
 
     private void received(ByteBuffer bytes) {
-        heard = true;
+        long now = System.nanoTime();
+        heardNanos = now;
         if (!open()) {
             return;
         }
@@ -174,7 +179,6 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
         }
         outbox.cork();
         try {
-            long now = System.nanoTime();
             reader.feed(bytes, (header, payload) -> frame(header, payload, now));
             role.batchEnd(now);
         } catch (ProtocolViolation e) {
@@ -262,9 +266,10 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
             }
             return true;
         }
-        boolean heardOrPaused = heard || paused();
-        heard = false;
-        switch (keepAlive.tick(elapsed, heardOrPaused, outbox.written(), outbox.unsent() > 0)) {
+        long heard = heardNanos;
+        heardInTick = heard != heardBefore;
+        heardBefore = heard;
+        switch (keepAlive.tick(elapsed, heardInTick || paused(), outbox.written(), outbox.unsent() > 0)) {
             case PING -> ping();
             case DEAD -> {
                 String text = "dead: " + keepAlive.complaint() + " (expected: an answer to PING within "
@@ -274,6 +279,11 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
             case NOTHING -> {}
         }
         return false;
+    }
+
+    /** Whether something was received before the last {@link #tick}, and after the one before it; by the timer thread. */
+    boolean heardInTick() {
+        return heardInTick;
     }
 
     private void limitReading() {

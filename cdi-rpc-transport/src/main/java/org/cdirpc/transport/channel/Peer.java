@@ -42,6 +42,9 @@ public final class Peer {
     private long dialBegun;
     private boolean firstAfterLoss;
     private boolean drains;
+    /** The channel whose silence was told and is not over. */
+    private @Nullable ClientChannel stalledChannel;
+
     private String lastFailure = "not dialled yet";
     private Dialler.@Nullable Dial dial;
     private long dialNumber;
@@ -177,12 +180,14 @@ public final class Peer {
                 remote = answered;
                 drains = false;
                 firstAfterLoss = false;
+                stalledChannel = null;
                 redial.succeeded();
                 channels.add(channel);
+                events.add(() -> owner.listener().connected(this));
             }
         }
         if (wanted) {
-            events.tell(() -> owner.listener().connected(this));
+            events.tell();
             sendWaiting(channel);
         } else {
             channel.close("no longer wanted");
@@ -220,8 +225,9 @@ public final class Peer {
             dial = null;
             backOff(reason, false);
             calls = waiting.takeAll();
+            events.add(() -> owner.listener().unreachable(this, reason));
         }
-        events.tell(() -> owner.listener().unreachable(this, reason));
+        events.tell();
         String text = ChannelMessages.MESSAGES.connectFailed(describe(), reason);
         calls.forEach(call -> call.finishWaiting(FailureCode.CONNECT_FAILED, text, cause));
     }
@@ -230,6 +236,7 @@ public final class Peer {
         state = State.BACKOFF;
         lastFailure = reason;
         firstAfterLoss = lost;
+        stalledChannel = null;
         redial.failed(owner.nanoTime());
     }
 
@@ -240,8 +247,36 @@ public final class Peer {
             }
             drains = true;
             lastFailure = reason;
+            events.add(() -> owner.listener().draining(this, reason));
         }
-        events.tell(() -> owner.listener().draining(this, reason));
+        events.tell();
+    }
+
+    /** Nothing comes over a channel, although calls wait there; by the timer thread. */
+    void stalled(ClientChannel channel, String reason) {
+        synchronized (this) {
+            if (current != channel || drains || stalledChannel != null) {
+                // Nothing new goes to the others anyway.
+                return;
+            }
+            stalledChannel = channel;
+            events.add(() -> owner.listener().stalled(this, reason));
+        }
+        ChannelLog.LOG.peerStalled(describe(), reason);
+        events.tell();
+    }
+
+    /** Something came again; by the timer thread. */
+    void responsive(ClientChannel channel) {
+        synchronized (this) {
+            if (stalledChannel != channel) {
+                return;
+            }
+            stalledChannel = null;
+            events.add(() -> owner.listener().responsive(this));
+        }
+        ChannelLog.LOG.peerResponsive(describe());
+        events.tell();
     }
 
     void channelEnded(ClientChannel channel, String reason) {
@@ -256,13 +291,14 @@ public final class Peer {
                 backOff(reason, true);
                 // A drained instance does not come back at once: its callers go elsewhere until it answers again.
                 firstAfterLoss = !drained;
+                events.add(() -> owner.listener().unreachable(this, reason));
             }
         }
         if (lost) {
             if (!drained) {
                 ChannelLog.LOG.channelLost(describe(), reason);
             }
-            events.tell(() -> owner.listener().unreachable(this, reason));
+            events.tell();
             owner.context().hurry().run();
         }
     }

@@ -243,6 +243,26 @@ public abstract class ChannelContract {
         held.ended();
     }
 
+    /** Its process answers PINGs beside it, whoever has the channel: I/O threads, workers, a caller that reads. */
+    @Test
+    void aSlowCallIsNoStall() throws Exception {
+        ChannelSettings watchful = settings.withStall(Duration.ofMillis(30), Duration.ofMillis(700));
+        try (Client other = new Client(watchful, dialler(), workers())) {
+            Peer watched = other.channels.peer(listener.host(), listener.port(), SERVER.instance());
+            assertThat(other.send(watched, EchoServer.ECHO, SMALL).answer().ok())
+                    .isTrue();
+            AtomicInteger reads = new AtomicInteger();
+            Answer lone = other.callAndRead(watched, EchoServer.HOLD, SMALL, 900, reads);
+            Sent slow = other.send(watched, EchoServer.STALL, SMALL, 900);
+            assertThat(lone.code()).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
+            assertThat(slow.answer().code()).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
+            assertThat(other.events).containsExactly("connected");
+        }
+        echo.goOn.release();
+        held().ended();
+        eventually("the other one has begun", () -> echo.stalled.get() == 1);
+    }
+
     /** Nobody watches the channel after a lone call: the timer must see to it. */
     @Test
     void theEndOfAnUnattendedChannelIsNoticed() throws Exception {

@@ -59,6 +59,16 @@ public final class Client implements AutoCloseable {
             public void draining(Peer peer, String reason) {
                 events.add("draining");
             }
+
+            @Override
+            public void stalled(Peer peer, String reason) {
+                events.add("stalled: " + reason);
+            }
+
+            @Override
+            public void responsive(Peer peer) {
+                events.add("responsive");
+            }
         };
     }
 

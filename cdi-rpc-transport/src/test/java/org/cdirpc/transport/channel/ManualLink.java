@@ -35,6 +35,14 @@ final class ManualLink implements Link {
         }
     }
 
+    /** Lets a thread of its own choice read these bytes. */
+    void arrives(ByteBuffer bytes) {
+        arrived = bytes;
+    }
+
+    /** Whether the I/O thread is to read. */
+    boolean reading = true;
+
     /** Whether nothing will ever come. */
     boolean ended;
 
@@ -131,7 +139,9 @@ final class ManualLink implements Link {
     }
 
     @Override
-    public void reading(boolean on) {}
+    public void reading(boolean on) {
+        reading = on;
+    }
 
     @Override
     public synchronized void execute(Runnable task) {

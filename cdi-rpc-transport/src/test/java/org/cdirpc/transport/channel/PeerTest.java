@@ -228,6 +228,16 @@ final class PeerTest implements PeerOwner {
             public void draining(Peer draining, String reason) {
                 told.add("draining");
             }
+
+            @Override
+            public void stalled(Peer silent, String reason) {
+                told.add("stalled: " + reason);
+            }
+
+            @Override
+            public void responsive(Peer back) {
+                told.add("responsive");
+            }
         };
     }
 

@@ -134,6 +134,27 @@ final class ReconnectTest {
         }
     }
 
+    /** What a stopped process looks like: its kernel takes all that is sent. The channel itself is kept for a while. */
+    @Test
+    void aServerThatStopsAnsweringIsToldWhileCallsWait() throws Exception {
+        ChannelSettings quick = settings.withStall(Duration.ofMillis(100), Duration.ofMillis(200));
+        try (ServerSocket halfOpen = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                Client client = client(quick)) {
+            serve(
+                    halfOpen,
+                    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: cdi-rpc/1\r\nConnection: Upgrade\r\n"
+                            + "CdiRpc-Node: frozen\r\nCdiRpc-Instance: f-1\r\n\r\n");
+            Peer peer = client.channels.peer("127.0.0.1", halfOpen.getLocalPort(), null);
+            Client.Sent sent = client.send(peer, EchoServer.ECHO, SMALL, 60_000);
+            client.await("connected");
+            long begin = System.nanoTime();
+            assertThat(client.await("stalled")).contains("nothing received for").contains("calls that wait: 1");
+            assertThat((System.nanoTime() - begin) / 1_000_000).isLessThan(2_000);
+            assertThat(sent.answers()).isEmpty();
+            assertThat(peer.connected()).isTrue();
+        }
+    }
+
     /** Else the peer is taken for connected for ever, over a channel that is gone. */
     @Test
     void aLinkThatBreaksAsItOpensIsLostAndDialledAgain() throws Exception {

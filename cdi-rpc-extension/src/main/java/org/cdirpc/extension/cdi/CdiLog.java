@@ -1,6 +1,7 @@
 package org.cdirpc.extension.cdi;
 
 import java.lang.invoke.MethodHandles;
+import org.cdirpc.spi.Progress;
 import org.jboss.logging.BasicLogger;
 import org.jboss.logging.Logger;
 import org.jboss.logging.annotations.Cause;
@@ -66,4 +67,11 @@ interface CdiLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 331010, value = "%s is @NonBlocking, but its calls run in the pool: %s")
     void promiseNotKept(String method, String links);
+
+    @LogMessage(level = Logger.Level.DEBUG)
+    @Message(
+            id = 331011,
+            value = "%s is not sent again, though an interceptor asks for it: it is not @Idempotent, and how far the try"
+                    + " before got is %s")
+    void notRepeated(String method, Progress progress);
 }

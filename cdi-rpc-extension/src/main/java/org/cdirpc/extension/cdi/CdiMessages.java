@@ -130,4 +130,10 @@ interface CdiMessages {
             id = 330022,
             value = "the container cannot tell what runs around it: %s (expected: bindings that it can resolve)")
     String linksUnknown(String fault);
+
+    @Message(
+            id = 330023,
+            value = "%s was not sent again: the try before it was given up and may still run (expected: @Idempotent on a"
+                    + " method that may run twice; or a time limit of the call itself, whose end tells how far it got)")
+    String tryUnderWay(String method);
 }

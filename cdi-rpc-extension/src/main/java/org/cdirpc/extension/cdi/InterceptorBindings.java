@@ -5,6 +5,7 @@ import java.lang.annotation.Annotation;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The interceptor bindings of a bean or of one of its methods: declared, of stereotypes, and those that other bindings
@@ -47,6 +48,10 @@ final class InterceptorBindings {
 
     Annotation[] all() {
         return bindings.values().toArray(Annotation[]::new);
+    }
+
+    Set<Annotation> asSet() {
+        return Set.copyOf(bindings.values());
     }
 
     Collection<Class<? extends Annotation>> types() {

@@ -24,6 +24,7 @@ record ProxyBeans(Findings findings, NodeLifecycle lifecycle) {
     }
 
     private <T> void add(AfterBeanDiscovery event, BeanManager manager, Class<T> contract, ProxyOptions options) {
+        ContractInterception interception = new ContractInterception(manager);
         // A proxy has its contract's types only: a contract above it has a proxy of its own.
         event.<T>addBean()
                 .id(idOf(contract, options))
@@ -31,7 +32,7 @@ record ProxyBeans(Findings findings, NodeLifecycle lifecycle) {
                 .types(contract, Object.class)
                 .qualifiers(qualifiersOf(contract, options))
                 .scope(ApplicationScoped.class)
-                .createWith(context -> lifecycle.proxy(contract, options));
+                .createWith(context -> interception.around(lifecycle.proxy(contract, options), contract, context));
     }
 
     /** The same in every start of the application, as references of passivated beans need it. */

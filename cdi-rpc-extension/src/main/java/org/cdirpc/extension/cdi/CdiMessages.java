@@ -133,7 +133,11 @@ interface CdiMessages {
 
     @Message(
             id = 330023,
-            value = "%s was not sent again: the try before it was given up and may still run (expected: @Idempotent on a"
-                    + " method that may run twice; or a time limit of the call itself, whose end tells how far it got)")
+            value =
+                    "%s was not sent again: the try before it was given up and may still run (expected: @Idempotent on a"
+                            + " method that may run twice; or a time limit of the call itself, whose end tells how far it got)")
     String tryUnderWay(String method);
+
+    @Message(id = 330024, value = "%s has two beans that are %s: %s and %s (expected: one; remove the other)")
+    String standInTwice(String contract, String role, String first, String second);
 }

@@ -21,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.cdirpc.Remote;
 import org.cdirpc.RpcClient;
+import org.cdirpc.RpcInterceptor;
+import org.cdirpc.spi.BalancerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ final class Discovery {
     private final Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
     private final Queue<FoundBean> beans = new ConcurrentLinkedQueue<>();
     private final Queue<FoundBean> hazelcasts = new ConcurrentLinkedQueue<>();
+    private final Queue<FoundBean> standIns = new ConcurrentLinkedQueue<>();
+    private final Queue<FoundBean> parts = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Findings findings;
 
     /** A type with {@code @Remote}: a contract, or a class that should be none. */
@@ -69,13 +73,26 @@ final class Discovery {
             }
         }
         Bean<?> bean = event.getBean();
-        boolean hazelcast = bean.getTypes().contains(HazelcastInstance.class);
-        boolean provider = FoundBean.hasContract(bean);
-        if ((hazelcast || provider) && boundary.owns(bean.getBeanClass())) {
+        Queue<FoundBean> place = placeOf(bean);
+        if (place != null && boundary.owns(bean.getBeanClass())) {
             FoundBean found = FoundBean.of(event);
-            (provider ? beans : hazelcasts).add(found);
+            place.add(found);
             marked.addAll(found.contracts());
         }
+    }
+
+    private @Nullable Queue<FoundBean> placeOf(Bean<?> bean) {
+        if (FoundBean.hasContract(bean)) {
+            return beans;
+        }
+        if (FoundBean.standsInForInstances(bean)) {
+            return standIns;
+        }
+        Set<Type> types = bean.getTypes();
+        if (types.contains(HazelcastInstance.class)) {
+            return hazelcasts;
+        }
+        return types.contains(RpcInterceptor.class) || types.contains(BalancerFactory.class) ? parts : null;
     }
 
     /**
@@ -100,7 +117,7 @@ final class Discovery {
     synchronized Findings findings() {
         Findings known = findings;
         if (known == null) {
-            known = new Judgement(marked, wishes, beans, hazelcasts).findings();
+            known = new Judgement(marked, wishes, beans, hazelcasts, standIns, parts).findings();
             findings = known;
         }
         return known;

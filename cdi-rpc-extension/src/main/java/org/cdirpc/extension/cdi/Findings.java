@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param local the contracts for which the application has beans of its own
  * @param exports the bean that serves, by contract
  * @param hazelcast the application's own Hazelcast member or client; null if it has none
+ * @param standIns beans that stand in for the instances of a contract: fallbacks and mocks
+ * @param parts interceptors and balancers of the application, the smallest {@code @Priority} first
  * @param problems everything that is wrong, full messages
  */
 record Findings(
@@ -26,6 +28,8 @@ record Findings(
         Set<Class<?>> local,
         Map<Class<?>, FoundBean> exports,
         @Nullable FoundBean hazelcast,
+        List<FoundBean> standIns,
+        List<FoundBean> parts,
         List<String> problems) {
 
     /** Whether the application has nothing to do with remote calls. */

@@ -18,6 +18,8 @@ import java.lang.annotation.Annotation;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.cdirpc.RpcClient;
+import org.cdirpc.RpcFallback;
+import org.cdirpc.RpcMock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,13 +58,34 @@ record FoundBean(
 
     /**
      * Whether the bean has a contract. A bean that is itself {@link RpcClient} stands in for a proxy, as a test's
-     * alternative does: it neither serves nor counts as the application's own.
+     * alternative does, and one that is {@link RpcFallback} or {@link RpcMock} for the instances: none of them serves, or
+     * counts as the application's own.
      */
     static boolean hasContract(Bean<?> bean) {
+        return isOfContract(bean)
+                && bean.getQualifiers().stream().noneMatch(RpcClient.class::isInstance)
+                && !standsIn(bean);
+    }
+
+    /** Whether the bean stands in for the instances of a contract. */
+    static boolean standsInForInstances(Bean<?> bean) {
+        return isOfContract(bean) && standsIn(bean);
+    }
+
+    private static boolean isOfContract(Bean<?> bean) {
         return !(bean instanceof Interceptor)
                 && !(bean instanceof Decorator)
-                && bean.getQualifiers().stream().noneMatch(RpcClient.class::isInstance)
                 && !RemoteTypes.contractsOf(bean.getTypes()).isEmpty();
+    }
+
+    private static boolean standsIn(Bean<?> bean) {
+        return bean.getQualifiers().stream()
+                .anyMatch(qualifier -> qualifier instanceof RpcFallback || qualifier instanceof RpcMock);
+    }
+
+    /** Whether it has this qualifier. */
+    boolean is(Class<? extends Annotation> qualifier) {
+        return bean.getQualifiers().stream().anyMatch(qualifier::isInstance);
     }
 
     /** The bean in words. */
@@ -81,7 +104,7 @@ record FoundBean(
     }
 
     boolean isDefault() {
-        return bean.getQualifiers().stream().anyMatch(Default.class::isInstance);
+        return is(Default.class);
     }
 
     private static Kind kindOf(ProcessBean<?> event) {

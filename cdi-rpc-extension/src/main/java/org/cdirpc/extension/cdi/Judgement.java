@@ -5,6 +5,7 @@ import static org.cdirpc.extension.cdi.CdiMessages.TEXT;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.cdirpc.RpcFallback;
+import org.cdirpc.RpcMock;
 import org.cdirpc.extension.contract.Contract;
 import org.cdirpc.extension.contract.ContractReading;
 import org.cdirpc.extension.node.ProxyOptions;
@@ -26,6 +29,8 @@ final class Judgement {
     private final List<Wish> wishes;
     private final List<FoundBean> beans;
     private final List<FoundBean> hazelcasts;
+    private final List<FoundBean> standIns;
+    private final List<FoundBean> parts;
     private final Set<Class<?>> contracts = new LinkedHashSet<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -33,12 +38,19 @@ final class Judgement {
             Collection<Class<?>> marked,
             Collection<Wish> wishes,
             Collection<FoundBean> beans,
-            Collection<FoundBean> hazelcasts) {
+            Collection<FoundBean> hazelcasts,
+            Collection<FoundBean> standIns,
+            Collection<FoundBean> parts) {
         this.marked.addAll(marked);
         this.wishes = sorted(wishes, Wish::where);
         this.beans = sorted(beans, FoundBean::name);
         this.hazelcasts = sorted(hazelcasts, FoundBean::name).stream()
                 .filter(FoundBean::isDefault)
+                .toList();
+        this.standIns = sorted(standIns, FoundBean::name);
+        // A stable sort: those without a priority, and those of the same, stay in the order of their names.
+        this.parts = sorted(parts, FoundBean::name).stream()
+                .sorted(Comparator.comparing(bean -> bean.priority().orElse(Integer.MAX_VALUE)))
                 .toList();
     }
 
@@ -60,7 +72,9 @@ final class Judgement {
         Map<Class<?>, FoundBean> exports = exports();
         RpcConfig config = marked.isEmpty() ? RpcConfig.defaults() : config(loader.loader());
         FoundBean hazelcast = marked.isEmpty() ? null : hazelcast();
-        return new Findings(loader.loader(), config, proxies, local(), exports, hazelcast, List.copyOf(problems));
+        checkStandIns();
+        return new Findings(
+                loader.loader(), config, proxies, local(), exports, hazelcast, standIns, parts, List.copyOf(problems));
     }
 
     private void readContracts() {
@@ -116,6 +130,20 @@ final class Judgement {
             }
         }
         return exports;
+    }
+
+    /** One of a kind for each contract, or nobody could tell which of them is meant. */
+    private void checkStandIns() {
+        Map<String, FoundBean> seen = new HashMap<>();
+        for (FoundBean bean : standIns) {
+            for (Class<?> contract : bean.contracts()) {
+                String role = "@" + (bean.is(RpcMock.class) ? RpcMock.class : RpcFallback.class).getSimpleName();
+                FoundBean other = seen.putIfAbsent(role + " " + contract.getName(), bean);
+                if (other != null) {
+                    problems.add(TEXT.standInTwice(contract.getName(), role, other.name(), bean.name()));
+                }
+            }
+        }
     }
 
     private @Nullable FoundBean hazelcast() {

@@ -1,22 +1,22 @@
 package org.cdirpc.extension.cdi;
 
 import com.hazelcast.core.HazelcastInstance;
-import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.BeanManager;
+import org.cdirpc.RpcInterceptor;
 import org.cdirpc.extension.node.RpcNode;
 import org.cdirpc.extension.node.RpcStartException;
-import org.jspecify.annotations.Nullable;
 
 /** Puts a node together from what a deployment has. Used once; start and release do not run at the same time. */
 final class NodeAssembly {
 
     private final Findings findings;
     private final BeanManager manager;
-    private @Nullable CreationalContext<?> hazelcast;
+    private final BorrowedBeans borrowed;
 
     NodeAssembly(Findings findings, BeanManager manager) {
         this.findings = findings;
         this.manager = manager;
+        this.borrowed = new BorrowedBeans(manager);
     }
 
     /**
@@ -28,8 +28,12 @@ final class NodeAssembly {
         RpcNode.Builder builder = RpcNode.builder().config(findings.config()).classLoader(findings.loader());
         FoundBean own = findings.hazelcast();
         if (own != null) {
-            hazelcast = manager.createCreationalContext(own.bean());
-            builder.hazelcast((HazelcastInstance) manager.getReference(own.bean(), HazelcastInstance.class, hazelcast));
+            builder.hazelcast(borrowed.borrow(own, HazelcastInstance.class));
+        }
+        for (FoundBean part : findings.parts()) {
+            if (part.bean().getTypes().contains(RpcInterceptor.class)) {
+                builder.interceptor(borrowed.borrow(part, RpcInterceptor.class));
+            }
         }
         RequestScopes scopes = RequestScopes.of(manager);
         findings.exports()
@@ -43,10 +47,6 @@ final class NodeAssembly {
 
     /** Gives back what the node had of the container; the node is stopped, or did not start. */
     void release() {
-        if (hazelcast != null
-                && findings.hazelcast() != null
-                && findings.hazelcast().isDependent()) {
-            hazelcast.release();
-        }
+        borrowed.giveBack();
     }
 }

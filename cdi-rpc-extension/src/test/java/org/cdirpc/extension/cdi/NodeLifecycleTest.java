@@ -102,6 +102,8 @@ class NodeLifecycleTest {
                         contract,
                         new FoundBean(bean, Set.of(contract), FoundBean.Kind.PROVIDER, null, OptionalInt.empty())),
                 null,
+                List.of(),
+                List.of(),
                 List.of());
     }
 }

@@ -50,6 +50,9 @@ class ExtensionArchitectureTest {
             "server", "org.cdirpc.extension.call", "org.cdirpc.extension.contract", "org.cdirpc.transport.channel");
 
     @ArchTest
+    static final ArchRule interceptorsOfOursKnowWhatThoseOfApplicationsKnow = only("interceptor");
+
+    @ArchTest
     static final ArchRule nobodyKnowsTheGlue = noClasses()
             .that()
             .resideOutsideOfPackage("org.cdirpc.extension.cdi")

@@ -20,6 +20,7 @@ import org.cdirpc.FailureMode;
  * @param cluster how nodes find each other
  * @param retry the budget for repeated attempts
  * @param record the folder to record channels in; empty for no recording
+ * @param interception what stands around all calls
  * @param services what is configured for single services, by their names
  */
 public record RpcConfig(
@@ -32,6 +33,7 @@ public record RpcConfig(
         Cluster cluster,
         Retry retry,
         Optional<Path> record,
+        Interception interception,
         Map<String, ServiceConfig> services) {
 
     /**
@@ -185,4 +187,13 @@ public record RpcConfig(
      * @param burst the most that is saved up
      */
     public record Retry(int percent, int perSecond, int burst) {}
+
+    /**
+     * What stands around all calls.
+     *
+     * @param logCalls whether each call is logged
+     * @param forward the keys of attachments that go on from a served call to the calls that it makes
+     * @param maxConcurrent the most calls of one contract that this node has under way; 0 for any number
+     */
+    public record Interception(boolean logCalls, List<String> forward, int maxConcurrent) {}
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.cdirpc.FailureMode;
 
 /** Every key there is; a new one is added here, in {@link #ALL}, in {@link RpcConfig} and in the table of keys. */
@@ -103,6 +104,23 @@ final class RpcConfigKeys {
             number(1, 256),
             "1",
             "The threads that read and write the channels this node dialled.");
+    static final RpcConfigKey<Integer> CLIENT_MAX_CONCURRENT = key(
+            "cdirpc.client.max-concurrent",
+            number(0, 1_000_000),
+            "0",
+            "The most calls of one contract that this node has under way; more are refused before they are sent. 0 for any"
+                    + " number.");
+    static final RpcConfigKey<List<String>> CLIENT_FORWARD = key(
+            "cdirpc.client.forward",
+            new RpcConfigType<>("attachment keys, separated by commas", RpcConfigKeys::words),
+            "",
+            "The attachments that go on from a call that this node serves to the calls that its bean makes.");
+    static final RpcConfigKey<Boolean> LOG_CALLS = key(
+            "cdirpc.log-calls",
+            bool(),
+            "false",
+            "Whether each call is logged, on both sides, with its other end, time and outcome: category"
+                    + " `org.cdirpc.calls`, level INFO.");
     static final RpcConfigKey<Integer> SERVER_IO_THREADS = computed(
             "cdirpc.server.io-threads",
             number(1, 256),
@@ -197,6 +215,9 @@ final class RpcConfigKeys {
             FAILURE_MODE,
             SELF_CALLS,
             CLIENT_IO_THREADS,
+            CLIENT_MAX_CONCURRENT,
+            CLIENT_FORWARD,
+            LOG_CALLS,
             SERVER_IO_THREADS,
             SERVER_THREADS,
             SERVER_QUEUE,
@@ -214,4 +235,12 @@ final class RpcConfigKeys {
             RECORD);
 
     private RpcConfigKeys() {}
+
+    private static List<String> words(String text) {
+        return Stream.of(text.split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .toList();
+    }
 }

@@ -43,6 +43,10 @@ final class RpcConfigReader {
                         value(RpcConfigKeys.RETRY_PER_SECOND),
                         value(RpcConfigKeys.RETRY_BURST)),
                 value(RpcConfigKeys.RECORD),
+                new RpcConfig.Interception(
+                        value(RpcConfigKeys.LOG_CALLS),
+                        value(RpcConfigKeys.CLIENT_FORWARD),
+                        value(RpcConfigKeys.CLIENT_MAX_CONCURRENT)),
                 new ServiceConfigReader(sources, problems).read());
         // What does not fit together is looked for in values that are right by themselves only.
         if (problems.isEmpty()) {

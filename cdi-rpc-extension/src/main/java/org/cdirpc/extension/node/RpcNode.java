@@ -149,6 +149,12 @@ public final class RpcNode implements AutoCloseable {
             return this;
         }
 
+        private Interceptors all(RpcConfig settings) {
+            List<RpcInterceptor> all = OwnInterceptors.of(settings.interception());
+            all.addAll(interceptors);
+            return Interceptors.of(all, problems);
+        }
+
         /**
          * Starts the node: channels first, announced last.
          *
@@ -167,8 +173,7 @@ public final class RpcNode implements AutoCloseable {
                 settings = inProcess == null ? NodeStart.load(own) : RpcConfig.defaults();
             }
             return new RpcNode(
-                    new NodeStart(settings, own, inProcess, hazelcast, Interceptors.of(interceptors, problems))
-                            .start(exports, problems));
+                    new NodeStart(settings, own, inProcess, hazelcast, all(settings)).start(exports, problems));
         }
     }
 }

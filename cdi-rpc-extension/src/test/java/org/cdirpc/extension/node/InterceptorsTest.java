@@ -504,4 +504,77 @@ class InterceptorsTest {
                 .isInstanceOf(RpcStartException.class)
                 .hasMessageContaining("stands around nothing");
     }
+
+    @Test
+    void aLimitOfTheConfigurationRefusesWhatIsTooMuchAndForgetsNoCall() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(2);
+        provider((Server) call -> {
+            if (call.arguments().contains("wait")) {
+                running.countDown();
+                assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
+            }
+            return call.proceed();
+        });
+        RpcNode node = RpcNode.builder()
+                .inProcess(cluster)
+                .config(RpcConfig.of(Map.of("cdirpc.client.max-concurrent", "2")))
+                .start();
+        nodes.add(0, node);
+        Desk desk = node.proxy(Desk.class);
+        CompletionStage<String> first = desk.later("wait");
+        CompletionStage<String> second = desk.later("wait");
+        assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+
+        RpcException refused = catchThrowableOfType(RpcException.class, () -> desk.echo("x"));
+        release.countDown();
+        first.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        second.toCompletableFuture().get(10, TimeUnit.SECONDS);
+
+        assertThat(refused).isInstanceOf(RpcRejectedException.class).hasMessageContaining("CDIRPC370001");
+        assertThat(refused.progress()).isEqualTo(Progress.NOT_SENT);
+        for (int i = 0; i < 5; i++) {
+            assertThat(desk.echo("x")).isEqualTo("x");
+        }
+    }
+
+    @Remote
+    interface Relay {
+        String pass(String text);
+    }
+
+    @Test
+    void attachmentsOfTheConfigurationGoOnToTheCallsThatABeanMakes() throws Exception {
+        provider();
+        RpcNode middle = RpcNode.builder()
+                .inProcess(cluster)
+                .config(RpcConfig.of(Map.of(
+                        "cdirpc.node.name",
+                        "middle",
+                        "cdirpc.client.forward",
+                        "suffix, tenant",
+                        "cdirpc.log-calls",
+                        "true")))
+                .export(Relay.class, new Relay() {
+                    @Override
+                    public String pass(String text) {
+                        try {
+                            return nodes.get(0).proxy(Desk.class).echo(text);
+                        } catch (ClosedException e) {
+                            throw new AssertionError(e);
+                        }
+                    }
+                })
+                .start();
+        nodes.add(0, middle);
+        RpcNode caller = builder("caller").start();
+        nodes.add(caller);
+
+        String result = CallScope.create()
+                .attach("suffix", "?")
+                .attach("secret", "stays")
+                .call(() -> caller.proxy(Relay.class).pass("x"));
+
+        assertThat(result).isEqualTo("x?");
+    }
 }

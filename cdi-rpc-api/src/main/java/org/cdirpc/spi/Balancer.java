@@ -15,8 +15,9 @@ public interface Balancer {
      * Picks one of the candidates.
      *
      * @param candidates the healthy instances that fit the call, in an order that is the same until the set changes;
-     *     never empty, immutable
+     *     never empty, immutable; usually the same object until it changes
+     * @param key the hash of the call's routing key, well mixed or not; 0 where the call has none
      * @return the index of the pick, from 0 to {@code candidates.size() - 1}
      */
-    int pick(List<? extends Candidate> candidates);
+    int pick(List<? extends Candidate> candidates, long key);
 }

@@ -9,6 +9,14 @@ public interface Candidate {
     /** The share of calls this instance should get relative to others, from 1 to 1000; 100 by default. */
     int weight();
 
+    /**
+     * The weight as it should count now: {@link #weight()}, or less, down to a tenth of it, while the instance warms up
+     * or returns after an ejection. A balancer that ignores it sends cold instances their whole share.
+     */
+    default double effectiveWeight() {
+        return weight();
+    }
+
     /** Calls sent from here to this instance for this service that are not answered yet. */
     int inFlight();
 

@@ -19,7 +19,7 @@ record Candidates<T>(View view, List<List<Contender<T>>> tiers, int known) {
     static <T> Candidates<T> of(
             View view, Requirement requirement, RouterOptions options, Function<Instance, Contender<T>> contender) {
         List<List<Contender<T>>> tiers =
-                List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         List<Instance> known = view.instancesOf(requirement.key());
         for (Instance instance : known) {
             if (Eligibility.of(instance, requirement, view) == Eligibility.ELIGIBLE) {
@@ -34,8 +34,12 @@ record Candidates<T>(View view, List<List<Contender<T>>> tiers, int known) {
 
     private static int tier(Instance instance, View view, RouterOptions options) {
         String id = instance.instanceId();
-        if (view.hasDeparted(id) || view.sighting(id).link() == Sighting.Link.UNREACHABLE) {
-            return 3; // The witnesses disagree: last of all, which also probes it.
+        Sighting.Link link = view.sighting(id).link();
+        if (view.hasDeparted(id) || link == Sighting.Link.UNREACHABLE) {
+            return 4; // The witnesses disagree: last of all, which also probes it.
+        }
+        if (link == Sighting.Link.STALLED) {
+            return 3;
         }
         if (id.equals(options.ownInstanceId())) {
             return switch (options.selfCalls()) {

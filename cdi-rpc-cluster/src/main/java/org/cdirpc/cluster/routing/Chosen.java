@@ -69,8 +69,9 @@ public final class Chosen<T> implements Pick<T> {
      * before.
      *
      * @param nanos from the pick to the failure, at least 0
+     * @param blame what it says of the instance; all but {@link Blame#OVERLOAD} may eject it
      */
-    public void failed(long nanos) {
+    public void failed(long nanos, Blame blame) {
         release();
         contender.load().observeFailure(nanos, pickedNanos + nanos);
     }

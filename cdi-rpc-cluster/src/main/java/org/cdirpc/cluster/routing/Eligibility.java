@@ -8,8 +8,7 @@ import org.cdirpc.cluster.ServiceOffer;
 enum Eligibility {
     ELIGIBLE,
     DRAINING,
-    OTHER_VERSION,
-    MISFIT;
+    OTHER_VERSION;
 
     static Eligibility of(Instance instance, Requirement requirement, View view) {
         Sighting seen = view.sighting(instance.instanceId());
@@ -19,7 +18,7 @@ enum Eligibility {
         if (!instance.pinned() && !servesVersion(instance, requirement)) {
             return OTHER_VERSION;
         }
-        return seen.misfits().containsKey(requirement.key()) ? MISFIT : ELIGIBLE;
+        return ELIGIBLE;
     }
 
     private static boolean servesVersion(Instance instance, Requirement requirement) {

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.ServiceOffer;
 import org.cdirpc.spi.Version;
+import org.jspecify.annotations.Nullable;
 
 /** Says in one sentence why no instance took a call, accounting for every instance known. */
 final class Explanation {
@@ -20,8 +22,10 @@ final class Explanation {
     private final Requirement requirement;
     private final View view;
     private final long nowNanos;
+    private final Function<String, @Nullable String> misfitOf;
 
-    Explanation(Requirement requirement, View view, long nowNanos) {
+    Explanation(Requirement requirement, View view, long nowNanos, Function<String, @Nullable String> misfitOf) {
+        this.misfitOf = misfitOf;
         this.requirement = requirement;
         this.view = view;
         this.nowNanos = nowNanos;
@@ -57,12 +61,15 @@ final class Explanation {
         return switch (Eligibility.of(instance, requirement, view)) {
             case DRAINING -> "draining";
             case OTHER_VERSION -> served(instance);
-            case MISFIT -> "does not fit (" + seen.misfits().getOrDefault(requirement.key(), "no reason given") + ")";
             case ELIGIBLE -> passedOver(instance, seen, tried);
         };
     }
 
     private String passedOver(Instance instance, Sighting seen, Set<String> tried) {
+        String misfit = misfitOf.apply(instance.instanceId());
+        if (misfit != null) {
+            return "contract mismatch at " + misfit;
+        }
         String suffix = tried.contains(instance.instanceId()) ? "" : ", not tried";
         if (seen.link() == Sighting.Link.UNREACHABLE) {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(nowNanos - seen.sinceNanos());

@@ -1,6 +1,8 @@
 package org.cdirpc.cluster.routing;
 
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * No instance can take the call. Immutable.
@@ -33,7 +35,17 @@ public final class NoInstance<T> implements Pick<T> {
      * asked for, since in an outage there may be many of these and few readers.
      */
     public String explanation() {
-        return new Explanation(requirement, view, nowNanos).of(candidates, tried);
+        return explanation(instanceId -> null);
+    }
+
+    /**
+     * As {@link #explanation()}, by a caller who knows of contracts that do not fit.
+     *
+     * @param misfitOf from an instance's id to what of its contract does not fit, such as {@code place(Order)}; null if
+     *     nothing is known against it
+     */
+    public String explanation(Function<String, @Nullable String> misfitOf) {
+        return new Explanation(requirement, view, nowNanos, misfitOf).of(candidates, tried);
     }
 
     /** The explanation. */

@@ -33,7 +33,7 @@ final class PowerOfTwoChoices implements Balancer {
     }
 
     @Override
-    public int pick(List<? extends Candidate> candidates) {
+    public int pick(List<? extends Candidate> candidates, long key) {
         int size = candidates.size();
         if (size == 1) {
             return 0;

@@ -68,6 +68,16 @@ public final class Route<T> {
      * @param nowNanos on the scale of the router's time source
      */
     public Pick<T> pick(Set<String> tried, long nowNanos) {
+        return pick(tried, nowNanos, RouteKey.NONE);
+    }
+
+    /**
+     * As {@link #pick(Set, long)}, for a call whose arguments say where it should go.
+     *
+     * @param key asked for its hash by balancers that use one; where the owner of its affinity can take the call, it gets
+     *     it
+     */
+    public Pick<T> pick(Set<String> tried, long nowNanos, RouteKey key) {
         clock.advance(nowNanos);
         Candidates<T> candidates = current();
         List<List<Contender<T>>> tiers = candidates.tiers();
@@ -75,17 +85,34 @@ public final class Route<T> {
             List<Contender<T>> tier = tiers.get(i);
             List<Contender<T>> left = tried.isEmpty() ? tier : without(tier, tried);
             if (!left.isEmpty()) {
-                return new Chosen<>(choose(left), loads, nowNanos);
+                return new Chosen<>(choose(left, key.hash()), loads, nowNanos);
             }
         }
         return new NoInstance<>(requirement, candidates.view(), candidates, tried, nowNanos);
     }
 
-    private Contender<T> choose(List<Contender<T>> left) {
+    /**
+     * Picks every instance that fits, ejected or not, for a call that goes to all of them.
+     *
+     * @param nowNanos on the scale of the router's time source
+     * @return each to be given back exactly once; empty if none fits
+     */
+    public List<Chosen<T>> pickAll(long nowNanos) {
+        clock.advance(nowNanos);
+        List<Chosen<T>> all = new ArrayList<>();
+        for (List<Contender<T>> tier : current().tiers()) {
+            for (Contender<T> contender : tier) {
+                all.add(new Chosen<>(contender, loads, nowNanos));
+            }
+        }
+        return all;
+    }
+
+    private Contender<T> choose(List<Contender<T>> left, long key) {
         if (left.size() == 1) {
             return left.get(0);
         }
-        int index = balancer.pick(left);
+        int index = balancer.pick(left, key);
         if (index < 0 || index >= left.size()) {
             throw MESSAGES.badIndex(balancer.getClass().getName(), index, left.size());
         }

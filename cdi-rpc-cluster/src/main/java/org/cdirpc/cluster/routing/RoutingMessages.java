@@ -44,4 +44,17 @@ interface RoutingMessages {
                     + " META-INF/services/org.cdirpc.spi.BalancerFactory names a class that can be created); mend or"
                     + " remove that entry: %s")
     IllegalArgumentException brokenFactory(String detail);
+
+    @Message(id = 201505, value = "outlier ejection: %s: %s (expected: from %s to %s); correct it in the configuration")
+    IllegalArgumentException outlierSetting(String what, String value, String least, String most);
+
+    @Message(
+            id = 201506,
+            value =
+                    "zone spill: %s (expected: 1 or more, the factor by which the own zone may be busier than the others);"
+                            + " correct it in the configuration")
+    IllegalArgumentException zoneSpill(double value);
+
+    @Message(id = 201507, value = "warm-up: %s (expected: from PT0S to PT24H); correct it in the configuration")
+    IllegalArgumentException warmUp(String value);
 }

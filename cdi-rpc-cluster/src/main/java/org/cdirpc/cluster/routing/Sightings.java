@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.cdirpc.cluster.Instance;
-import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.Snapshot;
 
 /**
@@ -66,8 +65,22 @@ final class Sightings implements Witness {
     }
 
     @Override
-    public void misfit(String instanceId, ServiceKey service, String reason) {
-        report(instanceId, seen -> seen.without(service, shortened(reason)));
+    public void stalled(String instanceId, String reason) {
+        // Of one that cannot be reached at all there is nothing more to say.
+        report(
+                instanceId,
+                seen -> seen.link() == Sighting.Link.UNREACHABLE
+                        ? seen
+                        : seen.linked(Sighting.Link.STALLED, shortened(reason), nanoTime.getAsLong()));
+    }
+
+    @Override
+    public void responsive(String instanceId) {
+        report(
+                instanceId,
+                seen -> seen.link() == Sighting.Link.STALLED
+                        ? seen.linked(Sighting.Link.REACHABLE, "", nanoTime.getAsLong())
+                        : seen);
     }
 
     private synchronized void report(String instanceId, UnaryOperator<Sighting> change) {
@@ -97,7 +110,7 @@ final class Sightings implements Witness {
             sightings
                     .entrySet()
                     .removeIf(seen ->
-                            !next.knows(seen.getKey()) && !seen.getValue().isFinal());
+                            !next.knows(seen.getKey()) && !seen.getValue().draining());
             var ids = sightings.keySet().iterator();
             int excess = sightings.size() - next.snapshot().instances().size() - MOST_UNKNOWN;
             while (ids.hasNext() && excess > 0) {

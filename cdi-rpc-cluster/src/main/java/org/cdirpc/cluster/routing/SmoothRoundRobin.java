@@ -19,7 +19,7 @@ final class SmoothRoundRobin implements Balancer {
     private final Map<String, long[]> turns = new HashMap<>();
 
     @Override
-    public synchronized int pick(List<? extends Candidate> candidates) {
+    public synchronized int pick(List<? extends Candidate> candidates, long key) {
         forgetDeparted(candidates);
         long total = 0;
         int best = 0;

@@ -25,7 +25,7 @@ final class WeightedRandom implements Balancer {
     }
 
     @Override
-    public int pick(List<? extends Candidate> candidates) {
+    public int pick(List<? extends Candidate> candidates, long key) {
         int total = 0;
         for (int i = 0; i < candidates.size(); i++) {
             total += candidates.get(i).weight();

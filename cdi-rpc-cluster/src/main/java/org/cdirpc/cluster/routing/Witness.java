@@ -1,7 +1,5 @@
 package org.cdirpc.cluster.routing;
 
-import org.cdirpc.cluster.ServiceKey;
-
 /**
  * The second witness besides the registry: what the channels show of instances. The transport's side reports here.
  * Thread-safe; no method blocks, so that I/O threads may call them. Reports about unknown ids are harmless.
@@ -10,7 +8,7 @@ public interface Witness {
 
     /**
      * A channel to the instance was opened. For an endpoint of a static list, whose id outlives its process, this also
-     * forgets that it drained or did not fit.
+     * forgets that it drained.
      */
     void reachable(String instanceId);
 
@@ -26,9 +24,13 @@ public interface Witness {
     void draining(String instanceId);
 
     /**
-     * The instance does not serve this service as it is needed; final for that id and service.
+     * The channel to the instance is open, but nothing comes although calls wait, as from a frozen process. It is then
+     * used last of those that can be reached, until it is {@link #responsive} or {@link #reachable} again.
      *
-     * @param reason in a few words, such as {@code method place differs}
+     * @param reason in a few words, such as {@code silent for 3 s with 12 calls waiting}
      */
-    void misfit(String instanceId, ServiceKey service, String reason);
+    void stalled(String instanceId, String reason);
+
+    /** Something came from an instance that was stalled; harmless for one that was not. */
+    void responsive(String instanceId);
 }

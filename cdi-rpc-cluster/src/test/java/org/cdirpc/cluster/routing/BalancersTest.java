@@ -25,7 +25,7 @@ class BalancersTest {
 
     private static void pick(Balancer balancer, List<FakeCandidate> candidates, int times) {
         for (int i = 0; i < times; i++) {
-            candidates.get(balancer.pick(candidates)).picked++;
+            candidates.get(balancer.pick(candidates, 0)).picked++;
         }
     }
 
@@ -34,7 +34,7 @@ class BalancersTest {
         List<FakeCandidate> candidates = candidates(5, 1, 1);
         SmoothRoundRobin balancer = new SmoothRoundRobin();
         String turns = IntStream.range(0, 14)
-                .mapToObj(i -> candidates.get(balancer.pick(candidates)).node)
+                .mapToObj(i -> candidates.get(balancer.pick(candidates, 0)).node)
                 .collect(Collectors.joining());
         assertThat(turns).isEqualTo("aabacaa".repeat(2));
     }
@@ -45,7 +45,7 @@ class BalancersTest {
         SmoothRoundRobin balancer = new SmoothRoundRobin();
         for (int i = 0; i < 300; i++) {
             List<FakeCandidate> copy = new ArrayList<>(candidates);
-            copy.get(balancer.pick(copy)).picked++;
+            copy.get(balancer.pick(copy, 0)).picked++;
         }
         assertThat(candidates).extracting(c -> c.picked).containsExactly(100, 100, 100);
         List<FakeCandidate> weighted = candidates(100, 300);
@@ -58,7 +58,7 @@ class BalancersTest {
         SmoothRoundRobin balancer = new SmoothRoundRobin();
         for (int i = 0; i < 5_000; i++) {
             List<FakeCandidate> passing = List.of(new FakeCandidate("n" + i, 1), new FakeCandidate("m" + i, 1));
-            assertThat(balancer.pick(passing)).isBetween(0, 1);
+            assertThat(balancer.pick(passing, 0)).isBetween(0, 1);
         }
     }
 
@@ -119,7 +119,7 @@ class BalancersTest {
                 answer.load().observe(answer.nanos(), clock[0]);
                 answer.load().ended();
             }
-            int server = balancer.pick(contenders);
+            int server = balancer.pick(contenders, 0);
             picked[server]++;
             Load load = contenders.get(server).load();
             load.started();

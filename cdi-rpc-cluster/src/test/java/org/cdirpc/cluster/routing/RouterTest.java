@@ -149,21 +149,11 @@ class RouterTest {
     }
 
     @Test
-    void aMisfitIsFinalForThatServiceOnly() {
-        announced(up("a", offer(ORDERS, "1.2"), offer("s", "1")));
-        router.witness().misfit("a", key(ORDERS), "method place differs");
-        assertThat(explanation(router.route(NEEDED)))
-                .isEqualTo("org.shop.Orders 1.2: 1 instance known: 1 does not fit (method place differs)");
-        assertThat(tries(router.route(new Requirement(key("s"), Version.parse("1"), ""))))
-                .containsExactly("a");
-    }
-
-    @Test
     void aStaticEndpointMayComeBackAfterItsProcessWasRestarted() {
         try (Router pinned = new Router(StaticDirectory.parse("a:1,b:2"), RouterOptions.defaults())) {
             Route<Instance> route = pinned.route(NEEDED);
             pinned.witness().draining("a:1");
-            pinned.witness().misfit("b:2", key(ORDERS), "older");
+            pinned.witness().draining("b:2");
             assertThat(tries(route)).isEmpty();
             pinned.witness().unreachable("a:1", "connection refused");
             assertThat(tries(route)).containsExactly("a:1");
@@ -210,7 +200,7 @@ class RouterTest {
         assertThatIllegalStateException()
                 .isThrownBy(chosen::notUsed)
                 .withMessageStartingWith("CDIRPC201503: pick of a: it was given back twice");
-        assertThatIllegalStateException().isThrownBy(() -> chosen.failed(1));
+        assertThatIllegalStateException().isThrownBy(() -> chosen.failed(1, Blame.ERROR));
     }
 
     @Test
@@ -270,7 +260,7 @@ class RouterTest {
         a.withdraw();
         first.succeeded(5);
         assertThat(router.measured()).isEqualTo(1);
-        second.failed(5);
+        second.failed(5, Blame.ERROR);
         assertThat(router.measured()).isZero();
     }
 
@@ -297,7 +287,7 @@ class RouterTest {
 
             @Override
             public Balancer create() {
-                return candidates -> candidates.size();
+                return (candidates, key) -> candidates.size();
             }
         };
         Router own = new Router(

@@ -4,15 +4,17 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.cdirpc.RpcContext;
 import org.cdirpc.cluster.Instance;
+import org.cdirpc.cluster.routing.Blame;
 import org.cdirpc.cluster.routing.Chosen;
 import org.cdirpc.cluster.routing.NoInstance;
 import org.cdirpc.cluster.routing.Pick;
 import org.cdirpc.cluster.routing.Route;
+import org.cdirpc.extension.contract.ContractMethod;
+import org.cdirpc.extension.contract.Signature;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
 import org.cdirpc.transport.channel.Answer;
 import org.cdirpc.transport.channel.CallListener;
-import org.jspecify.annotations.Nullable;
 
 /** Picks the instance, and gives the pick back with the attempt's outcome and time, exactly once. */
 final class RouteStep implements CallStep {
@@ -44,7 +46,7 @@ final class RouteStep implements CallStep {
         long now = tried.isEmpty() ? call.beganNanos() : nanoTime.getAsLong();
         Pick<Peers.Destination> pick = route.pick(binding.unfit(method, tried), now);
         if (pick instanceof NoInstance<Peers.Destination> none) {
-            listener.answered(nobody(none, tried.isEmpty() ? binding.anyMisfit(method) : null));
+            listener.answered(nobody(none, call.method(), tried.isEmpty()));
             return;
         }
         Chosen<Peers.Destination> chosen = (Chosen<Peers.Destination>) pick;
@@ -100,17 +102,18 @@ final class RouteStep implements CallStep {
         }
     }
 
-    private static Answer nobody(NoInstance<?> none, @Nullable String misfit) {
+    private Answer nobody(NoInstance<?> none, ContractMethod method, boolean first) {
+        String misfit = first ? binding.anyMisfit(method.index()) : null;
+        Signature signature = method.signature();
+        String place = signature.name() + "(" + String.join(", ", signature.hints()) + ")";
+        String explanation = none.explanation(id -> binding.misfitOf(method.index(), id) == null ? null : place);
         return misfit == null
                 ? Answer.localFailure(
-                        Progress.NOT_SENT,
-                        FailureCode.UNAVAILABLE,
-                        ClientMessages.TEXT.unavailable(none.explanation()),
-                        null)
+                        Progress.NOT_SENT, FailureCode.UNAVAILABLE, ClientMessages.TEXT.unavailable(explanation), null)
                 : Answer.localFailure(
                         Progress.NOT_SENT,
                         FailureCode.CONTRACT_MISMATCH,
-                        ClientMessages.TEXT.nobodyFits(misfit, none.explanation()),
+                        ClientMessages.TEXT.nobodyFits(misfit, explanation),
                         null);
     }
 
@@ -127,8 +130,17 @@ final class RouteStep implements CallStep {
         }
         switch (answer.code()) {
             case APPLICATION_EXCEPTION, UNDECLARED_EXCEPTION, BAD_RESULT, RESULT_TOO_LARGE -> chosen.succeeded(nanos);
-            case BAD_ARGUMENTS, ARGUMENTS_TOO_LARGE, CANCELLED, CONTRACT_MISMATCH, DRAINING -> chosen.notUsed();
-            default -> chosen.failed(nanos);
+            case BAD_ARGUMENTS,
+                    ARGUMENTS_TOO_LARGE,
+                    CANCELLED,
+                    CONTRACT_MISMATCH,
+                    DRAINING,
+                    UNAUTHENTICATED,
+                    FORBIDDEN -> chosen.notUsed();
+            case DEADLINE_EXCEEDED -> chosen.failed(nanos, Blame.TIMEOUT);
+            case CONNECT_FAILED, CONNECTION_LOST -> chosen.failed(nanos, Blame.CONNECTION);
+            case REJECTED -> chosen.failed(nanos, Blame.OVERLOAD);
+            default -> chosen.failed(nanos, Blame.ERROR);
         }
     }
 }

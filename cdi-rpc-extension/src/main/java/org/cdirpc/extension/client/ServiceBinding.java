@@ -104,6 +104,13 @@ final class ServiceBinding implements Binding {
         return null;
     }
 
+    /** Why an instance cannot take a method, or null if nothing is known against it. */
+    @Nullable
+    String misfitOf(int method, String instanceId) {
+        BindAnswer answer = misfits.get(instanceId);
+        return answer == null ? null : misfit(answer, method);
+    }
+
     private static @Nullable String misfit(BindAnswer answer, int method) {
         return answer.refused().isEmpty() ? answer.misfits().get(method) : answer.refused();
     }

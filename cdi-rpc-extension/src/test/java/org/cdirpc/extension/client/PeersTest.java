@@ -9,7 +9,6 @@ import org.cdirpc.cluster.Endpoint;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
 import org.cdirpc.cluster.LocalCluster;
-import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.Snapshot;
 import org.cdirpc.cluster.routing.Witness;
 import org.cdirpc.transport.cbor.CborWriter;
@@ -47,7 +46,10 @@ class PeersTest {
         public void draining(String instanceId) {}
 
         @Override
-        public void misfit(String instanceId, ServiceKey service, String reason) {}
+        public void stalled(String instanceId, String reason) {}
+
+        @Override
+        public void responsive(String instanceId) {}
     };
 
     private static final Binding BINDING = new Binding() {

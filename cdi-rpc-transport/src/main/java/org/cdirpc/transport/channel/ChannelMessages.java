@@ -18,26 +18,27 @@ interface ChannelMessages {
 
     @Message(
             id = 100002,
-            value = "Deadline exceeded: waited for a channel to %s for %s ms. Is that node running and" + " reachable?")
-    String deadlineWaiting(String peer, long millis);
+            value = "Deadline exceeded: waited %s ms for a channel to %s (%s). Is that node running and reachable?")
+    String deadlineWaiting(long millis, String peer, String why);
 
     @Message(
             id = 100003,
-            value = "Deadline exceeded: unsent to %s for %s ms, the channel takes no bytes. Is that node or"
-                    + " the network overloaded?")
-    String deadlineUnsent(String peer, long millis);
+            value = "Deadline exceeded: unsent to %s for %s ms, %s bytes wait for the network to take them; %s. Is that"
+                    + " node or the network overloaded?")
+    String deadlineUnsent(String peer, long millis, long bytes, String heard);
 
     @Message(
             id = 100004,
-            value = "Deadline exceeded: sent to %s, no answer within %s ms. A longer timeout, or a look at"
-                    + " that node, helps")
-    String deadlineSent(String peer, long millis);
+            value =
+                    "Deadline exceeded: sent after %s ms, no answer from %s for %s ms; %s. A longer timeout, or a look at"
+                            + " that node, helps")
+    String deadlineSent(long before, String peer, long since, String heard);
 
-    @Message(id = 100005, value = "Deadline exceeded before the call to %s was sent, by %s ms")
-    String deadlineBefore(String peer, long millis);
+    @Message(id = 100005, value = "Deadline exceeded before the call to %s was sent, by %s ms: %s")
+    String deadlineBefore(String peer, long millis, String where);
 
-    @Message(id = 100006, value = "Given up by the caller: waited for a channel to %s for %s ms")
-    String cancelledWaiting(String peer, long millis);
+    @Message(id = 100006, value = "Given up by the caller: waited %s ms for a channel to %s (%s)")
+    String cancelledWaiting(long millis, String peer, String why);
 
     @Message(id = 100007, value = "Given up by the caller: to %s, %s, after %s ms")
     String cancelledSent(String peer, String how, long millis);
@@ -92,4 +93,30 @@ interface ChannelMessages {
             value = "A call to %s was not sent, as its arguments could not be written with named fields: %s (expected:"
                     + " they can; please report it)")
     String renamingFailed(String peer, String fault);
+
+    // Parts of the above.
+
+    @Message(id = Message.NONE, value = "the channel last heard from it %s ms ago, so that it runs")
+    String heardLately(long millis);
+
+    @Message(id = Message.NONE, value = "the channel heard nothing from it for %s ms, since before this call")
+    String heardNothing(long millis);
+
+    @Message(id = Message.NONE, value = "it waited %s ms for the channel")
+    String waitedForChannel(long millis);
+
+    @Message(id = Message.NONE, value = "its time was over when it came to the channel")
+    String lateHere();
+
+    @Message(id = Message.NONE, value = "connecting for %s ms, first attempt")
+    String connecting(long millis);
+
+    @Message(id = Message.NONE, value = "connecting for %s ms, attempt %s; before: %s")
+    String connectingAgain(long millis, int attempt, String lastFailure);
+
+    @Message(id = Message.NONE, value = "the next attempt is in %s ms; before: %s")
+    String connectingLater(long millis, String lastFailure);
+
+    @Message(id = Message.NONE, value = "connected just now")
+    String connectedNow();
 }

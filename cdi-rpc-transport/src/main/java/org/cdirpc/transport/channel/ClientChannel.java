@@ -46,7 +46,7 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
     /** By binding, once it was answered: for which methods positional arguments were agreed. Replaced whole. */
     private volatile Map<Binding, boolean[]> agreed = Map.of();
 
-    private final long mostUnsent;
+    private final LocalAnswers answers;
     // Written under outbox's monitor.
     private volatile int nextId;
     /** What becomes of new calls. */
@@ -61,10 +61,10 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
         this.capabilities = capabilities;
         this.nextId = context.firstCallId();
         int cap = context.settings().messageCap();
-        this.mostUnsent = Math.max(16L << 20, 4L * cap);
         this.assembler = new MessageAssembler(cap, context.budget(), Long.MAX_VALUE, this::refused);
         this.channel = new FrameChannel(link, true, context, this);
         this.outbox = channel.outbox();
+        this.answers = new LocalAnswers(peer, channel, cap);
         this.stalls = new StallWatch(
                 context.settings().stallProbe(), context.settings().stallLimit());
         this.lone = new LoneReader(channel, pending, () -> pump != null);
@@ -93,7 +93,7 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
                 newCalls = Sending.EXHAUSTED;
                 return newCalls;
             }
-            refusal = refusal(call, now);
+            refusal = answers.refusal(call, now);
             if (refusal == null && first == 0) {
                 first = bound.nextId();
                 refusal = bind(out.binding(), first);
@@ -152,39 +152,15 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
         return renaming == null || positional(call.binding(), call.methodIndex()) ? call : renaming.named(call);
     }
 
-    private @Nullable Answer refusal(PendingSend call, long now) {
-        OutgoingCall out = call.call();
-        if (!outbox.takesMore()) {
-            // Being shut. Until the other side is gone this may take a second, in which a call gets further elsewhere.
-            String reason = ChannelMessages.MESSAGES.lostBeforeSending(peer.describe(), channel.whyShut());
-            return Answer.localFailure(Progress.NOT_SENT, FailureCode.CONNECT_FAILED, reason, null);
-        }
-        long unsent = outbox.unsent();
-        if (unsent >= mostUnsent) {
-            String reason = ChannelMessages.MESSAGES.tooMuchUnsent(unsent, peer.describe(), mostUnsent);
-            return Answer.localFailure(Progress.NOT_SENT, FailureCode.REJECTED, reason, null);
-        }
-        long late = now - out.deadlineNanos();
-        if (late >= 0) {
-            String reason = ChannelMessages.MESSAGES.deadlineBefore(peer.describe(), late / 1_000_000);
-            return Answer.localFailure(Progress.NOT_SENT, FailureCode.DEADLINE_EXCEEDED, reason, null);
-        }
-        return null;
-    }
-
     private @Nullable Answer bind(Binding binding, int first) {
         byte[] body;
         try {
             body = binding.bindBody(first, capabilities);
         } catch (RuntimeException e) {
-            String reason = ChannelMessages.MESSAGES.bindFailed(peer.describe(), e.toString());
-            return Answer.localFailure(Progress.NOT_SENT, FailureCode.INTERNAL, reason, e);
+            return answers.bindFailed(e);
         }
         if (body.length > context.settings().messageCap()) {
-            String what = body.length + " bytes (expected: at most "
-                    + context.settings().messageCap() + ", the message cap)";
-            String reason = ChannelMessages.MESSAGES.bindFailed(peer.describe(), what);
-            return Answer.localFailure(Progress.NOT_SENT, FailureCode.INTERNAL, reason, null);
+            return answers.bindTooLarge(body.length);
         }
         int id = nextId;
         nextId = id + 1;
@@ -199,8 +175,7 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
         try {
             out = agreed(call.call());
         } catch (RuntimeException | StackOverflowError e) {
-            String reason = ChannelMessages.MESSAGES.renamingFailed(peer.describe(), e.toString());
-            return Answer.localFailure(Progress.NOT_SENT, FailureCode.INTERNAL, reason, e);
+            return answers.renamingFailed(e);
         }
         int id = nextId;
         nextId = id + 1;
@@ -228,13 +203,7 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
             outbox.append(FrameHeader.of(FrameType.CANCEL, 0, 0, call.id()));
         }
         outbox.flush(pending.size() > MANY);
-        long waited = call.waitedMillis(System.nanoTime());
-        String at = peer.describe();
-        ChannelMessages text = ChannelMessages.MESSAGES;
-        String reason = code != FailureCode.DEADLINE_EXCEEDED
-                ? text.cancelledSent(at, unsent ? "unsent" : "sent", waited)
-                : unsent ? text.deadlineUnsent(at, waited) : text.deadlineSent(at, waited);
-        call.finish(Answer.localFailure(unsent ? Progress.NOT_SENT : Progress.UNKNOWN, code, reason, null));
+        call.finish(answers.givenUp(call, code, unsent));
         leaveIfDone();
     }
 
@@ -351,14 +320,7 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
     private void refused(FrameHeader first, MessageAssembler.Why cause) {
         PendingSend call = pending.take(first.id());
         if (call != null) {
-            String why = cause == MessageAssembler.Why.OVER_CAP
-                    ? "larger than the message cap of " + context.settings().messageCap() + " bytes; raise it"
-                    : "too many unfinished results at once; raise the inbound budget";
-            call.finish(Answer.localFailure(
-                    Progress.COMPLETED,
-                    FailureCode.RESULT_TOO_LARGE,
-                    ChannelMessages.MESSAGES.resultRefused(peer.describe(), why),
-                    null));
+            call.finish(answers.resultRefused(cause));
         }
     }
 
@@ -529,32 +491,17 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
         String why = said == null ? reason : reason + " (after GOAWAY: " + said + ")";
         // The peer first: a listener below that calls again must not meet this channel.
         peer.channelEnded(this, why);
-        long now = System.nanoTime();
         long offered = outbox.offered();
         pending.forEach(call -> {
             if (pending.take(call.id()) != null) {
-                call.finish(lost(call, why, cause, now, offered));
+                call.finish(answers.lost(call, leftWhole(call, offered), why, cause));
             }
         });
     }
 
-    private Answer lost(PendingSend call, String why, @Nullable Throwable cause, long now, long offered) {
-        boolean sent;
+    private boolean leftWhole(PendingSend call, long offered) {
         synchronized (outbox) {
-            sent = call.end() <= offered;
+            return call.end() <= offered;
         }
-        String at = peer.describe();
-        // A call that did not leave whole cannot have been run.
-        return sent
-                ? Answer.localFailure(
-                        Progress.UNKNOWN,
-                        FailureCode.CONNECTION_LOST,
-                        ChannelMessages.MESSAGES.lostAfterSending(at, call.waitedMillis(now), why),
-                        cause)
-                : Answer.localFailure(
-                        Progress.NOT_SENT,
-                        FailureCode.CONNECT_FAILED,
-                        ChannelMessages.MESSAGES.lostBeforeSending(at, why),
-                        cause);
     }
 }

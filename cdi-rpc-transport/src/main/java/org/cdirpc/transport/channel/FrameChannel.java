@@ -286,6 +286,11 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
         return heardInTick;
     }
 
+    /** How long nothing was received, in milliseconds; at first since the channel was opened. */
+    long silentMillis(long now) {
+        return Math.max(0, now - heardNanos) / 1_000_000;
+    }
+
     private void limitReading() {
         if (!role.limitsReading() || ended) {
             return;

@@ -45,7 +45,12 @@ public final class Peer {
     /** The channel whose silence was told and is not over. */
     private @Nullable ClientChannel stalledChannel;
 
-    private String lastFailure = "not dialled yet";
+    /** Why the last dial failed, the last channel was lost or drains; empty while there was nothing of the kind. */
+    private String lastFailure = "";
+
+    /** Dials since there was a channel. */
+    private int attempts;
+
     private Dialler.@Nullable Dial dial;
     private long dialNumber;
 
@@ -135,6 +140,7 @@ public final class Peer {
     private boolean beginDial(long now) {
         state = State.DIALLING;
         dialBegun = now;
+        attempts++;
         dialNumber++;
         return true;
     }
@@ -181,6 +187,8 @@ public final class Peer {
                 drains = false;
                 firstAfterLoss = false;
                 stalledChannel = null;
+                lastFailure = "";
+                attempts = 0;
                 redial.succeeded();
                 channels.add(channel);
                 events.add(() -> owner.listener().connected(this));
@@ -368,6 +376,28 @@ public final class Peer {
         String text = ChannelMessages.MESSAGES.connectFailed(describe(), reason);
         calls.forEach(call -> call.finishWaiting(FailureCode.CONNECT_FAILED, text, null));
         channels.forEach(channel -> channel.close(reason));
+    }
+
+    /** What is known of the channel that calls wait for now, for messages. */
+    String whyWaiting(long now) {
+        ChannelMessages text = ChannelMessages.MESSAGES;
+        synchronized (this) {
+            if (state == State.BACKOFF) {
+                return text.connectingLater(Math.max(0, redial.millisLeft(now)), lastFailure);
+            }
+            if (state != State.DIALLING) {
+                return text.connectedNow();
+            }
+            long millis = Math.max(0, now - dialBegun) / 1_000_000;
+            return lastFailure.isEmpty()
+                    ? text.connecting(millis)
+                    : text.connectingAgain(millis, attempts, lastFailure);
+        }
+    }
+
+    /** The scale of {@link System#nanoTime()}. */
+    long nanoTime() {
+        return owner.nanoTime();
     }
 
     /** Whether a channel is open that takes calls. */

@@ -144,26 +144,29 @@ final class PendingSend implements PendingCall, Identified {
 
     @Override
     public void cancel(FailureCode code) {
-        long waited = waitedMillis(System.nanoTime());
+        if (state == WAITING && giveUpWaiting(code, peer.nanoTime())) {
+            return;
+        }
+        ClientChannel sender = channel;
+        if (sender != null && state == SENT) {
+            sender.giveUp(this, code);
+        }
+    }
+
+    private boolean giveUpWaiting(FailureCode code, long now) {
+        long waited = waitedMillis(now);
+        String why = peer.whyWaiting(now);
         ChannelMessages text = ChannelMessages.MESSAGES;
         String reason = code == FailureCode.DEADLINE_EXCEEDED
-                ? text.deadlineWaiting(peer.describe(), waited)
-                : text.cancelledWaiting(peer.describe(), waited);
-        if (!finishWaiting(code, reason, null)) {
-            ClientChannel sender = channel;
-            if (sender != null && state == SENT) {
-                sender.giveUp(this, code);
-            }
-        }
+                ? text.deadlineWaiting(waited, peer.describe(), why)
+                : text.cancelledWaiting(waited, peer.describe(), why);
+        return finishWaiting(code, reason, null);
     }
 
     /** Ends it if its deadline passed while it waited. */
     void expireWaiting(long now) {
-        if (now - call.deadlineNanos() >= 0) {
-            finishWaiting(
-                    FailureCode.DEADLINE_EXCEEDED,
-                    ChannelMessages.MESSAGES.deadlineWaiting(peer.describe(), waitedMillis(now)),
-                    null);
+        if (state == WAITING && now - call.deadlineNanos() >= 0) {
+            giveUpWaiting(FailureCode.DEADLINE_EXCEEDED, now);
         }
     }
 

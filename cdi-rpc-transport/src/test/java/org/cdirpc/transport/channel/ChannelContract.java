@@ -414,7 +414,7 @@ public abstract class ChannelContract {
         long millis = (System.nanoTime() - begin) / 1_000_000;
         assertThat(answer.code()).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
         assertThat(answer.progress()).isEqualTo(Progress.UNKNOWN);
-        assertThat(answer.reason()).contains("CDIRPC100004").contains("no answer within");
+        assertThat(answer.reason()).contains("CDIRPC100004").contains("no answer from");
         assertThat(millis).isBetween(199L, 1_000L);
         assertThat(told.await(5, TimeUnit.SECONDS)).isTrue();
         incoming.ended();

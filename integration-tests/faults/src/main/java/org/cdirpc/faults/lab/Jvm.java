@@ -1,0 +1,49 @@
+package org.cdirpc.faults.lab;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The command of a JVM like this one, with the same class path. */
+final class Jvm {
+
+    /**
+     * Small processes that start quickly and use little of a processor before they are warm: this is about what happens
+     * to calls, not about how many there can be.
+     */
+    static final List<String> OPTIONS = List.of(
+            "-Xmx160m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-Djava.net.preferIPv4Stack=true");
+
+    private static final String LOG_FORMAT =
+            "-Djava.util.logging.SimpleFormatter.format=%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n";
+
+    private Jvm() {}
+
+    static List<String> command(
+            List<String> prefix, Map<String, String> properties, Class<?> main, List<String> arguments) {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(OPTIONS);
+        command.add(LOG_FORMAT);
+        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add("-cp");
+        command.add(absolute(System.getProperty("java.class.path")));
+        command.add(main.getName());
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static String absolute(String classPath) {
+        List<String> entries = new ArrayList<>();
+        for (String entry : classPath.split(File.pathSeparator)) {
+            entries.add(Path.of(entry).toAbsolutePath().toString());
+        }
+        return String.join(File.pathSeparator, entries);
+    }
+}

@@ -1,0 +1,96 @@
+package org.cdirpc.faults.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cdirpc.faults.judge.Execution;
+import org.cdirpc.faults.judge.Stalls;
+import org.cdirpc.faults.node.ProviderMain;
+
+/** One provider through all its starts; each has a ledger of its own. One thread at a time. */
+public final class Provider {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final Lab lab;
+    private final String name;
+    private final Map<String, String> config = new LinkedHashMap<>();
+    private List<String> prefix = List.of();
+    private int starts;
+    private Child child;
+
+    Provider(Lab lab, String name, Map<String, String> config, List<String> prefix) throws IOException {
+        this.lab = lab;
+        this.name = name;
+        this.config.put("cdirpc.node.name", name);
+        this.config.putAll(config);
+        this.prefix = prefix;
+        this.child = spawn();
+    }
+
+    private Child spawn() throws IOException {
+        starts++;
+        Map<String, String> properties = new LinkedHashMap<>(config);
+        if (!properties.containsKey("cdirpc.cluster")) {
+            properties.putAll(lab.clusterMember());
+        }
+        List<String> arguments =
+                List.of(ledger(starts).toString(), stallFile(starts).toString());
+        return lab.start(name + "." + starts, Jvm.command(prefix, properties, ProviderMain.class, arguments));
+    }
+
+    /** Its name. */
+    public String name() {
+        return name;
+    }
+
+    /** Its process; another after each start. */
+    public Child process() {
+        return child;
+    }
+
+    /** Waits until it serves; returns its address. */
+    public String awaitReady() throws IOException, InterruptedException {
+        return child.await(ProviderMain.READY, START_LIMIT);
+    }
+
+    /** Starts it again, under a new instance id; {@link #awaitReady} waits for it. */
+    public void startAgain() throws IOException {
+        child = spawn();
+    }
+
+    /** Whether this start of it has begun to run calls. */
+    public boolean hasServed() throws IOException {
+        Path ledger = ledger(starts);
+        return Files.exists(ledger) && Files.size(ledger) > 0;
+    }
+
+    /** What all starts of it ran. */
+    public List<Execution> executions() throws IOException {
+        List<Execution> all = new ArrayList<>();
+        for (int start = 1; start <= starts; start++) {
+            if (Files.exists(ledger(start))) {
+                all.addAll(Execution.read(ledger(start), name));
+            }
+        }
+        return all;
+    }
+
+    /** When its newest start was kept from running. */
+    public Stalls stalls() throws IOException {
+        return Stalls.read(stallFile(starts));
+    }
+
+    private Path ledger(int start) {
+        return lab.folder().resolve("ledger-" + name + "." + start);
+    }
+
+    private Path stallFile(int start) {
+        return lab.folder().resolve("stalls-" + name + "." + start);
+    }
+}

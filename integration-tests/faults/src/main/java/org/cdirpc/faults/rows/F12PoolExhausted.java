@@ -1,0 +1,91 @@
+package org.cdirpc.faults.rows;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cdirpc.faults.judge.Account;
+import org.cdirpc.faults.judge.Latencies;
+import org.cdirpc.faults.judge.Told;
+import org.cdirpc.faults.lab.Form;
+import org.cdirpc.faults.lab.Lab;
+import org.cdirpc.faults.lab.Load;
+import org.cdirpc.faults.lab.Outcome;
+import org.cdirpc.faults.lab.Row;
+import org.cdirpc.faults.node.LoadSpec;
+
+/**
+ * All threads of a provider are busy and its queue is full, for half a second at a time, while 25 times as many calls
+ * come as it can run. Pings that run on the I/O thread show whether anything makes that wait.
+ */
+final class F12PoolExhausted implements Row {
+
+    private static final int BEAN_MILLIS = 500;
+    private static final int RATE = 400;
+    private static final int PINGS = 100;
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final Map<String, String> CONFIG = Map.of("cdirpc.server.threads", "8", "cdirpc.server.queue", "16");
+
+    @Override
+    public String id() {
+        return "F12";
+    }
+
+    @Override
+    public String title() {
+        return "pool exhausted";
+    }
+
+    @Override
+    public long limitSeconds(Form form) {
+        return form.of(60L, 90L, 180L);
+    }
+
+    @Override
+    public Outcome run(Lab lab) throws Exception {
+        int port = lab.ports().next();
+        lab.standalone("provider", port, CONFIG).awaitReady();
+        Load load = lab.loadOn("consumer", port);
+        load.awaitReady();
+        // Refusals are warm as well: the first few hundred of anything are slow in a new process.
+        List<Told> all = new ArrayList<>(
+                load.run(spec("warm"), Duration.ofSeconds(lab.form().of(3, 4, 5))));
+        Duration length = Duration.ofSeconds(lab.form().of(4, 10, 60));
+        lab.say("8 threads and a queue of 16, beans of 500 ms, " + RATE + " calls/s for " + length.toSeconds() + " s");
+        List<Told> told = load.run(spec("exhausted"), length);
+        all.addAll(told);
+
+        Account account = lab.account(all);
+        Latencies refusals = Latencies.of(told, F12PoolExhausted::refused);
+        Latencies pings = Latencies.of(told, call -> call.kind() == 'P');
+        long pingsOk =
+                told.stream().filter(call -> call.kind() == 'P' && call.ok()).count();
+        long otherFailures = told.stream()
+                .filter(call -> call.kind() != 'P' && !call.ok() && !refused(call))
+                .count();
+        return new Outcome.Judging()
+                .account(account)
+                .atLeast("refused", refusals.count(), length.toSeconds() * RATE / 2.0)
+                .figure("refusals' p50 ms", refusals.millis(50))
+                .atMost("refusals' p99 ms", refusals.millis(99), lab.form().bar(10, 60))
+                .figure("refusals' max ms", refusals.max())
+                .atMost("failed otherwise than REJECTED/NOT_STARTED", otherFailures, 0)
+                .figure("pings ok", pingsOk)
+                .figure("pings refused", pings.count() - pingsOk)
+                .atMost(
+                        "pings' p99 ms, answered or refused",
+                        pings.millis(99),
+                        lab.form().bar(10, 60))
+                .atMost("pings' max ms", pings.max(), BEAN_MILLIS / 2.0)
+                .figure("stall of the consumer ms", Times.worstStall(load.stalls(), told))
+                .outcome();
+    }
+
+    private static LoadSpec spec(String name) {
+        return LoadSpec.of(name, RATE, BEAN_MILLIS, TIMEOUT).pinging(PINGS);
+    }
+
+    private static boolean refused(Told call) {
+        return call.kind() != 'P' && call.word().equals("REJECTED/NOT_STARTED");
+    }
+}

@@ -1,0 +1,30 @@
+package org.cdirpc.faults.rows;
+
+import java.util.List;
+import java.util.Optional;
+import org.cdirpc.faults.lab.Row;
+
+/** Every row there is, in the scorecard's order. A new one is one class and one line here. */
+public final class Rows {
+
+    /** All of them. */
+    public static final List<Row> ALL = List.of(
+            new F1Kill(),
+            new F5Freeze(),
+            new F6Partition(),
+            new F8BadNetwork(),
+            new F12PoolExhausted(),
+            new F13Overload());
+
+    private Rows() {}
+
+    /** The row with this id, in whatever case. */
+    public static Optional<Row> byId(String id) {
+        return ALL.stream().filter(row -> row.id().equalsIgnoreCase(id)).findFirst();
+    }
+
+    /** All ids, for messages. */
+    public static String ids() {
+        return String.join(", ", ALL.stream().map(Row::id).toList());
+    }
+}

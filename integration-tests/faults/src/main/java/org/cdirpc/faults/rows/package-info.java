@@ -1,0 +1,5 @@
+/** A class for each row of the scorecard. */
+@NullMarked
+package org.cdirpc.faults.rows;
+
+import org.jspecify.annotations.NullMarked;

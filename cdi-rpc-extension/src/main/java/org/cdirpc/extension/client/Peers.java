@@ -143,6 +143,16 @@ final class Peers implements AutoCloseable {
         }
 
         @Override
+        public void stalled(Peer peer, String reason) {
+            witness.stalled(idOf(peer), reason);
+        }
+
+        @Override
+        public void responsive(Peer peer) {
+            witness.responsive(idOf(peer));
+        }
+
+        @Override
         public void draining(Peer peer, String reason) {
             witness.draining(idOf(peer));
         }

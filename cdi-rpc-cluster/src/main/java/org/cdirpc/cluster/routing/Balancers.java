@@ -8,12 +8,17 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.cdirpc.spi.Balancer;
 import org.cdirpc.spi.BalancerFactory;
 
 /** The balancers that can be chosen, by their names. Immutable. */
 public final class Balancers {
+
+    /** The calling thread's own random source. */
+    static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
 
     private final Map<String, BalancerFactory> factories = new TreeMap<>();
 
@@ -34,12 +39,19 @@ public final class Balancers {
         }
     }
 
-    /** {@code p2c}, {@code round-robin} and {@code random}. */
+    /**
+     * {@code p2c}, {@code round-robin}, {@code random}, {@code least-active}, {@code shortest-response} and {@code
+     * consistent-hash}. Further ones of an application are put behind these in a list of its own: see {@link
+     * RouterOptions#withFurtherBalancers}.
+     */
     public static List<BalancerFactory> builtIn() {
         return List.of(
-                new BuiltIn("p2c", PowerOfTwoChoices::new),
+                new BuiltIn("p2c", () -> new PowerOfTwoChoices(RANDOM)),
                 new BuiltIn("round-robin", SmoothRoundRobin::new),
-                new BuiltIn("random", WeightedRandom::new));
+                new BuiltIn("random", () -> new WeightedRandom(RANDOM)),
+                new BuiltIn("least-active", () -> new LeastActive(RANDOM)),
+                new BuiltIn("shortest-response", () -> new ShortestResponse(RANDOM)),
+                new BuiltIn("consistent-hash", () -> new BoundedHash(new PowerOfTwoChoices(RANDOM))));
     }
 
     /**

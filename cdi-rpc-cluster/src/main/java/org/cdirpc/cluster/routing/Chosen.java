@@ -15,27 +15,37 @@ import org.cdirpc.cluster.Instance;
  */
 public final class Chosen<T> implements Pick<T> {
 
-    private static final VarHandle GIVEN_BACK;
+    private static final VarHandle STATE;
 
     static {
         try {
-            GIVEN_BACK = MethodHandles.lookup().findVarHandle(Chosen.class, "givenBack", boolean.class);
+            STATE = MethodHandles.lookup().findVarHandle(Chosen.class, "state", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
+    private static final int TRIAL = 1;
+    private static final int GIVEN_BACK = 2;
+
     private final Contender<T> contender;
-    private final LoadTable loads;
+    private final Route<T> route;
     private final long pickedNanos;
+    private volatile int state;
 
-    @SuppressWarnings("UnusedVariable") // by GIVEN_BACK
-    private volatile boolean givenBack;
-
-    Chosen(Contender<T> contender, LoadTable loads, long pickedNanos) {
+    /**
+     * A call in flight from now on.
+     *
+     * @param trial whether it tries an ejected instance
+     */
+    Chosen(Contender<T> contender, Route<T> route, long pickedNanos, boolean trial) {
         this.contender = contender;
-        this.loads = loads;
+        this.route = route;
         this.pickedNanos = pickedNanos;
+        if (trial) {
+            // Nobody else has it yet.
+            STATE.set(this, TRIAL);
+        }
         contender.load().started();
     }
 
@@ -60,8 +70,18 @@ public final class Chosen<T> implements Pick<T> {
      * @param nanos from the pick to the answer, at least 0
      */
     public void succeeded(long nanos) {
-        release();
-        contender.load().observe(nanos, pickedNanos + nanos);
+        boolean trial = release();
+        Load load = contender.load();
+        long now = pickedNanos + nanos;
+        if (trial) {
+            route.outliers().passed(contender, nanos, now);
+            return;
+        }
+        load.observe(nanos, now);
+        Trouble trouble = load.health().trouble();
+        if (trouble != null) {
+            route.outliers().succeeded(load.health(), trouble, now);
+        }
     }
 
     /**
@@ -72,20 +92,35 @@ public final class Chosen<T> implements Pick<T> {
      * @param blame what it says of the instance; all but {@link Blame#OVERLOAD} may eject it
      */
     public void failed(long nanos, Blame blame) {
-        release();
-        contender.load().observeFailure(nanos, pickedNanos + nanos);
+        boolean trial = release();
+        long now = pickedNanos + nanos;
+        if (blame != Blame.OVERLOAD) {
+            if (trial) {
+                route.outliers().failedTrial(contender, blame, now);
+            } else {
+                route.outliers().failed(contender, route.current(), blame, now);
+            }
+        } else if (trial) {
+            route.outliers().untold(contender, now);
+        }
+        contender.load().observeFailure(nanos, now);
     }
 
     /** The call was not sent, or was cancelled, and says nothing about the instance. */
     public void notUsed() {
-        release();
+        if (release()) {
+            route.outliers().untold(contender, route.now());
+        }
     }
 
-    private void release() {
-        if (!GIVEN_BACK.compareAndSet(this, false, true)) {
+    /** Whether it was a trial. */
+    private boolean release() {
+        int before = state;
+        if (before == GIVEN_BACK || !STATE.compareAndSet(this, before, GIVEN_BACK)) {
             throw MESSAGES.givenBackTwice(contender.instance().instanceId());
         }
-        loads.ended(contender.key(), contender.load());
+        route.loads().ended(contender.key(), contender.load());
+        return before == TRIAL;
     }
 
     /** The instance's id, for logs. */

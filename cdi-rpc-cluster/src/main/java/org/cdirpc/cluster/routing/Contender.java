@@ -54,6 +54,11 @@ final class Contender<T> implements Candidate {
     }
 
     @Override
+    public double effectiveWeight() {
+        return instance.weight() * load.share();
+    }
+
+    @Override
     public int inFlight() {
         return load.inFlight();
     }

@@ -1,5 +1,6 @@
 package org.cdirpc.cluster.routing;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +37,16 @@ final class Explanation {
         if (candidates.known() == 0) {
             return what + nobody() + staleness();
         }
+        Map<String, Ejection> ejections = new HashMap<>();
+        for (Contender<?> contender : candidates.ejected()) {
+            Ejection ejection = contender.load().health().ejection();
+            if (ejection != null) {
+                ejections.put(contender.instance().instanceId(), ejection);
+            }
+        }
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (Instance instance : view.instancesOf(requirement.key())) {
-            counts.merge(reason(instance, tried), 1, Integer::sum);
+            counts.merge(reason(instance, ejections.get(instance.instanceId()), tried), 1, Integer::sum);
         }
         String reasons = counts.entrySet().stream()
                 .limit(MOST_REASONS)
@@ -56,16 +64,16 @@ final class Explanation {
                 + staleness();
     }
 
-    private String reason(Instance instance, Set<String> tried) {
+    private String reason(Instance instance, @Nullable Ejection ejection, Set<String> tried) {
         Sighting seen = view.sighting(instance.instanceId());
         return switch (Eligibility.of(instance, requirement, view)) {
             case DRAINING -> "draining";
             case OTHER_VERSION -> served(instance);
-            case ELIGIBLE -> passedOver(instance, seen, tried);
+            case ELIGIBLE -> passedOver(instance, seen, ejection, tried);
         };
     }
 
-    private String passedOver(Instance instance, Sighting seen, Set<String> tried) {
+    private String passedOver(Instance instance, Sighting seen, @Nullable Ejection ejection, Set<String> tried) {
         String misfit = misfitOf.apply(instance.instanceId());
         if (misfit != null) {
             return "contract mismatch at " + misfit;
@@ -75,10 +83,23 @@ final class Explanation {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(nowNanos - seen.sinceNanos());
             return "unreachable since " + seconds + " s (" + seen.reason() + ")" + suffix;
         }
+        if (ejection != null) {
+            return ejected(ejection) + suffix;
+        }
+        if (seen.link() == Sighting.Link.STALLED) {
+            return "stalled (" + seen.reason() + ")" + suffix;
+        }
         if (view.hasDeparted(instance.instanceId())) {
             return "no longer announced and tried already" + suffix;
         }
         return "tried already by this call" + suffix;
+    }
+
+    private String ejected(Ejection ejection) {
+        // Rounded up: an ejection that lasts is never "for another 0 s".
+        long seconds = (ejection.trialNanos() - nowNanos + 999_999_999) / 1_000_000_000;
+        String until = seconds > 0 ? " for another " + seconds + " s" : " until a trial call is answered";
+        return "ejected" + until + " (" + ejection.reason() + ")";
     }
 
     private String served(Instance instance) {

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known here of one instance's answers for one service. Thread-safe, lock-free.
@@ -12,13 +13,20 @@ import java.util.function.LongSupplier;
  * answer counts at once and whole, a faster one pulls the average down by exp(-elapsed/10 s), and so does the absence of
  * answers, so that an instance that was slow is tried again.
  *
+ * <p>The first answers, and those of an instance that warms up, are slow for reasons that pass: connecting, class loading,
+ * interpreted code. A peak of 500 ms among answers of 1 ms would keep it from calls for a minute, in which it learns
+ * nothing. For them the decay is ten times as fast, so that it is tried again after some seconds.
+ *
  * <p>Of the faster answers one in a millisecond is enough. The pull grows with the time since the last one that counted,
  * so that leaving some out loses no weight, and an instance under load is spared a contended write for every answer.
  */
 final class Load {
 
     private static final double DECAY_NANOS = 10e9;
-    /** In this time, 1 ms, the average decays by one ten-thousandth, which nobody can tell from noise. */
+    private static final double YOUNG_DECAY_NANOS = 1e9;
+    /** So many answers that counted make an average that can be relied on. */
+    private static final int MATURE = 8;
+    /** In this time, 1 ms, the average decays by one thousandth at most, which nobody can tell from noise. */
     private static final long NEGLIGIBLE_NANOS = 1_000_000;
     /** The least that a failure counts as, 1 ms, and the most, 1 min, in nanoseconds. */
     private static final double LEAST_PENALTY = 1e6;
@@ -26,36 +34,51 @@ final class Load {
     private static final double MOST_PENALTY = 60e9;
 
     private static final VarHandle LATENCY;
+    private static final VarHandle RAMP;
 
     static {
         try {
             LATENCY = MethodHandles.lookup().findVarHandle(Load.class, "latency", Latency.class);
+            RAMP = MethodHandles.lookup().findVarHandle(Load.class, "ramp", Ramp.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    /** An average and when it was one. */
-    private record Latency(double nanos, long stampNanos) {
-        double at(long now) {
+    /** An average, when it was one, and of how many answers, counted up to {@link #MATURE}. */
+    private record Latency(double nanos, long stampNanos, int answers) {
+        double at(long now, double decayNanos) {
             long age = now - stampNanos;
-            return age < NEGLIGIBLE_NANOS ? nanos : nanos * Math.exp(-age / DECAY_NANOS);
+            return age < NEGLIGIBLE_NANOS ? nanos : nanos * Math.exp(-age / decayNanos);
         }
     }
 
     private final LongSupplier clock;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final Health health = new Health();
     private volatile Latency latency;
+    private volatile @Nullable Ramp ramp;
     private volatile boolean gone;
+
+    /** Nothing in flight, nothing measured, warm; else as the other constructor. */
+    Load(LongSupplier clock) {
+        this(clock, null);
+    }
 
     /**
      * Nothing in flight, nothing measured.
      *
      * @param clock what {@link #latencyNanos} takes for the present; it may be late by a millisecond or so
+     * @param ramp how it warms up; null if it is warm
      */
-    Load(LongSupplier clock) {
+    Load(LongSupplier clock, @Nullable Ramp ramp) {
         this.clock = clock;
-        latency = new Latency(0, clock.getAsLong());
+        this.ramp = ramp;
+        latency = new Latency(0, clock.getAsLong(), 0);
+    }
+
+    Health health() {
+        return health;
     }
 
     int inFlight() {
@@ -64,7 +87,29 @@ final class Load {
 
     double latencyNanos() {
         Latency known = latency;
-        return known.nanos == 0 ? 0 : known.at(clock.getAsLong());
+        return known.nanos == 0 ? 0 : known.at(clock.getAsLong(), decay(known));
+    }
+
+    /** When an answer counted last, to a millisecond; when it was made, if none ever did. */
+    long answeredNanos() {
+        return latency.stampNanos;
+    }
+
+    /** How much of its weight counts now, from 0.1 to 1. */
+    double share() {
+        Ramp rising = ramp;
+        if (rising == null) {
+            return 1;
+        }
+        double share = rising.at(clock.getAsLong());
+        if (share == 1) {
+            RAMP.compareAndSet(this, rising, null);
+        }
+        return share;
+    }
+
+    private double decay(Latency known) {
+        return known.answers < MATURE || ramp != null ? YOUNG_DECAY_NANOS : DECAY_NANOS;
     }
 
     void started() {
@@ -84,11 +129,12 @@ final class Load {
             if (nanos <= before.nanos && age < NEGLIGIBLE_NANOS) {
                 return;
             }
-            double weight = Math.exp(-Math.max(0, age) / DECAY_NANOS);
+            double weight = Math.exp(-Math.max(0, age) / decay(before));
             double kept = before.nanos * weight;
             boolean slower = nanos > kept;
             double average = slower ? nanos : kept + nanos * (1 - weight);
-            Latency after = new Latency(average, age > 0 ? now : before.stampNanos);
+            int answers = Math.min(MATURE, before.answers + 1);
+            Latency after = new Latency(average, age > 0 ? now : before.stampNanos, answers);
             // A fast one that another answer has overtaken is one of those that need not count.
             if (LATENCY.compareAndSet(this, before, after) || !slower) {
                 return;
@@ -98,7 +144,15 @@ final class Load {
 
     /** A failure never looks like a fast answer: it counts as twice the present latency at least, so that more of them back off. */
     void observeFailure(double nanos, long now) {
-        observe(Math.max(nanos, Math.min(MOST_PENALTY, Math.max(LEAST_PENALTY, 2 * latency.at(now)))), now);
+        Latency known = latency;
+        double penalty = Math.max(LEAST_PENALTY, 2 * known.at(now, decay(known)));
+        observe(Math.max(nanos, Math.min(MOST_PENALTY, penalty)), now);
+    }
+
+    /** Forgets what was measured but for this answer, of an instance that comes back with a share that grows. */
+    void restart(double nanos, long now, @Nullable Ramp rising) {
+        ramp = rising;
+        latency = new Latency(nanos, now, 0);
     }
 
     boolean gone() {

@@ -3,9 +3,11 @@ package org.cdirpc.cluster.routing;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.cdirpc.cluster.ServiceKey;
+import org.jspecify.annotations.Nullable;
 
 /** The load of every (service, instance) that calls went to; outlives views. Thread-safe. */
 final class LoadTable {
@@ -19,9 +21,9 @@ final class LoadTable {
         this.clock = clock;
     }
 
-    /** The load of a known instance, made when first asked for. */
-    Load of(Key key) {
-        Load load = loads.computeIfAbsent(key, absent -> new Load(clock));
+    /** The load of a known instance, made when first asked for, with the ramp of its warm-up if it has one. */
+    Load of(Key key, Function<String, @Nullable Ramp> ramps) {
+        Load load = loads.computeIfAbsent(key, absent -> new Load(clock, ramps.apply(key.instanceId())));
         load.gone(false);
         return load;
     }
@@ -41,8 +43,11 @@ final class LoadTable {
     }
 
     void ended(Key key, Load load) {
-        if (load.ended() && load.gone()) {
-            loads.remove(key, load);
+        if (load.ended()) {
+            load.health().nobodyWaits();
+            if (load.gone()) {
+                loads.remove(key, load);
+            }
         }
     }
 

@@ -12,14 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class NoInstance<T> implements Pick<T> {
 
     private final Requirement requirement;
-    private final View view;
     private final Candidates<T> candidates;
     private final Set<String> tried;
     private final long nowNanos;
 
-    NoInstance(Requirement requirement, View view, Candidates<T> candidates, Set<String> tried, long nowNanos) {
+    NoInstance(Requirement requirement, Candidates<T> candidates, Set<String> tried, long nowNanos) {
         this.requirement = requirement;
-        this.view = view;
         this.candidates = candidates;
         this.tried = Set.copyOf(tried);
         this.nowNanos = nowNanos;
@@ -45,7 +43,7 @@ public final class NoInstance<T> implements Pick<T> {
      *     nothing is known against it
      */
     public String explanation(Function<String, @Nullable String> misfitOf) {
-        return new Explanation(requirement, view, nowNanos, misfitOf).of(candidates, tried);
+        return new Explanation(requirement, candidates.view(), nowNanos, misfitOf).of(candidates, tried);
     }
 
     /** The explanation. */

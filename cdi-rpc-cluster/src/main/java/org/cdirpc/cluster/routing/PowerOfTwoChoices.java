@@ -1,34 +1,19 @@
 package org.cdirpc.cluster.routing;
 
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.IntUnaryOperator;
+import java.util.random.RandomGenerator;
 import org.cdirpc.spi.Balancer;
 import org.cdirpc.spi.Candidate;
 
 /**
  * The cheaper of two random candidates (M. Mitzenmacher, "The Power of Two Choices in Randomized Load Balancing", IEEE
- * TPDS 12(10), 2001), where the cost is that of Finagle's {@code PeakEwma}: latency x (calls in flight + 1), over the
- * weight. A candidate without history is free while nothing is in flight, so that it is tried; with its first calls
- * still unanswered it costs {@link #PENALTY}, so that a burst does not all go to an instance nobody has heard from.
+ * TPDS 12(10), 2001), where the cost is that of Finagle's {@code PeakEwma} ({@link Cost}), over the weight.
  */
 final class PowerOfTwoChoices implements Balancer {
 
-    /** Above any latency that a deadline permits, in nanoseconds, and small enough to stay exact when multiplied. */
-    private static final double PENALTY = 1e15;
+    private final RandomGenerator random;
 
-    private final IntUnaryOperator random;
-
-    PowerOfTwoChoices() {
-        this(bound -> ThreadLocalRandom.current().nextInt(bound));
-    }
-
-    /**
-     * With a random source of the test's own.
-     *
-     * @param random from a bound to a number from 0 below the bound
-     */
-    PowerOfTwoChoices(IntUnaryOperator random) {
+    PowerOfTwoChoices(RandomGenerator random) {
         this.random = random;
     }
 
@@ -38,19 +23,19 @@ final class PowerOfTwoChoices implements Balancer {
         if (size == 1) {
             return 0;
         }
-        int first = random.applyAsInt(size);
+        int first = random.nextInt(size);
         // One fewer to choose from, and skipping the first, gives every pair the same chance.
-        int second = random.applyAsInt(size - 1);
+        int second = random.nextInt(size - 1);
         if (second >= first) {
             second++;
         }
-        return cost(candidates.get(second)) < cost(candidates.get(first)) ? second : first;
-    }
-
-    private static double cost(Candidate candidate) {
-        double latency = candidate.latencyNanos();
-        int inFlight = candidate.inFlight();
-        double cost = latency == 0 && inFlight != 0 ? PENALTY + inFlight : latency * (inFlight + 1.0);
-        return cost / candidate.weight();
+        Candidate one = candidates.get(first);
+        Candidate other = candidates.get(second);
+        double cost = Cost.of(one) / one.weight();
+        double otherCost = Cost.of(other) / other.weight();
+        if (otherCost < cost) {
+            return Cost.spares(other, otherCost, cost, random) ? first : second;
+        }
+        return Cost.spares(one, cost, otherCost, random) ? second : first;
     }
 }

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.cdirpc.spi.Balancer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Picks instances for one proxy. Thread-safe and non-blocking; the common pick allocates its answer only. Made by
@@ -20,10 +20,11 @@ public final class Route<T> {
 
     private final Requirement requirement;
     private final Balancer balancer;
+    private final RouterOptions options;
     private final LoadTable loads;
+    private final Outliers outliers;
     private final Supplier<View> views;
     private final Function<View, Candidates<T>> eligible;
-    private final LongSupplier nanoTime;
     private final PickClock clock;
     // Two threads that find it outdated both compute the same; which of them is kept does not matter.
     private volatile Candidates<T> cached;
@@ -31,17 +32,19 @@ public final class Route<T> {
     Route(
             Requirement requirement,
             Balancer balancer,
+            RouterOptions options,
             LoadTable loads,
+            Outliers outliers,
             Supplier<View> views,
             Function<View, Candidates<T>> eligible,
-            LongSupplier nanoTime,
             PickClock clock) {
         this.requirement = requirement;
         this.balancer = balancer;
+        this.options = options;
         this.loads = loads;
+        this.outliers = outliers;
         this.views = views;
         this.eligible = eligible;
-        this.nanoTime = nanoTime;
         this.clock = clock;
         cached = eligible.apply(views.get());
     }
@@ -59,7 +62,7 @@ public final class Route<T> {
      * @throws IllegalStateException if the balancer answers what is not an index of its candidates
      */
     public Pick<T> pick(Set<String> tried) {
-        return pick(tried, nanoTime.getAsLong());
+        return pick(tried, options.nanoTime().getAsLong());
     }
 
     /**
@@ -74,21 +77,39 @@ public final class Route<T> {
     /**
      * As {@link #pick(Set, long)}, for a call whose arguments say where it should go.
      *
-     * @param key asked for its hash by balancers that use one; where the owner of its affinity can take the call, it gets
-     *     it
+     * @param key its hash is for balancers that use one; where the owner of its affinity can take the call, that gets it
      */
     public Pick<T> pick(Set<String> tried, long nowNanos, RouteKey key) {
         clock.advance(nowNanos);
         Candidates<T> candidates = current();
-        List<List<Contender<T>>> tiers = candidates.tiers();
-        for (int i = 0; i < tiers.size(); i++) {
-            List<Contender<T>> tier = tiers.get(i);
-            List<Contender<T>> left = tried.isEmpty() ? tier : without(tier, tried);
-            if (!left.isEmpty()) {
-                return new Chosen<>(choose(left, key.hash()), loads, nowNanos);
+        if (!candidates.ejected().isEmpty()) {
+            Contender<T> trial = outliers.trial(candidates.ejected(), tried, nowNanos);
+            if (trial != null) {
+                return new Chosen<>(trial, this, nowNanos, true);
             }
         }
-        return new NoInstance<>(requirement, candidates.view(), candidates, tried, nowNanos);
+        Object affinity = key.affinity();
+        if (affinity != null) {
+            Contender<T> owner = owner(affinity, candidates, tried);
+            if (owner != null) {
+                return new Chosen<>(owner, this, nowNanos, false);
+            }
+        }
+        List<Tier<T>> tiers = candidates.tiers();
+        for (int i = 0; i < tiers.size(); i++) {
+            List<Contender<T>> tier = tiers.get(i).now(options.zoneSpill());
+            List<Contender<T>> left = tried.isEmpty() ? tier : without(tier, tried);
+            if (!left.isEmpty()) {
+                Contender<T> contender = choose(left, key.hash());
+                if (contender.load().inFlight() >= outliers.stalledCalls()
+                        && outliers.stalled(contender, candidates, nowNanos)) {
+                    // Once more, without the one that was ejected just now.
+                    return pick(tried, nowNanos, key);
+                }
+                return new Chosen<>(contender, this, nowNanos, false);
+            }
+        }
+        return new NoInstance<>(requirement, candidates, tried, nowNanos);
     }
 
     /**
@@ -100,12 +121,52 @@ public final class Route<T> {
     public List<Chosen<T>> pickAll(long nowNanos) {
         clock.advance(nowNanos);
         List<Chosen<T>> all = new ArrayList<>();
-        for (List<Contender<T>> tier : current().tiers()) {
-            for (Contender<T> contender : tier) {
-                all.add(new Chosen<>(contender, loads, nowNanos));
+        for (Tier<T> tier : current().tiers()) {
+            for (Contender<T> contender : tier.members()) {
+                all.add(new Chosen<>(contender, this, nowNanos, false));
             }
         }
         return all;
+    }
+
+    /** The present candidates. */
+    Candidates<T> current() {
+        View view = views.get();
+        Candidates<T> candidates = cached;
+        // Identity: a view is never changed, only replaced.
+        if (candidates.view() != view || candidates.changes() != outliers.changes()) {
+            candidates = eligible.apply(view);
+            cached = candidates;
+        }
+        return candidates;
+    }
+
+    /** The time of the latest pick. */
+    long now() {
+        return clock.getAsLong();
+    }
+
+    LoadTable loads() {
+        return loads;
+    }
+
+    Outliers outliers() {
+        return outliers;
+    }
+
+    private @Nullable Contender<T> owner(Object key, Candidates<T> candidates, Set<String> tried) {
+        String owner = options.affinity().ownerInstance(key);
+        if (owner == null || tried.contains(owner)) {
+            return null;
+        }
+        for (Tier<T> tier : candidates.tiers().subList(0, candidates.healthy())) {
+            for (Contender<T> contender : tier.members()) {
+                if (contender.instance().instanceId().equals(owner)) {
+                    return contender;
+                }
+            }
+        }
+        return null;
     }
 
     private Contender<T> choose(List<Contender<T>> left, long key) {
@@ -117,17 +178,6 @@ public final class Route<T> {
             throw MESSAGES.badIndex(balancer.getClass().getName(), index, left.size());
         }
         return left.get(index);
-    }
-
-    private Candidates<T> current() {
-        View view = views.get();
-        Candidates<T> candidates = cached;
-        // Identity: a view is never changed, only replaced.
-        if (candidates.view() != view) {
-            candidates = eligible.apply(view);
-            cached = candidates;
-        }
-        return candidates;
     }
 
     private static <T> List<Contender<T>> without(List<Contender<T>> tier, Set<String> tried) {

@@ -23,6 +23,8 @@ public final class Router implements AutoCloseable {
     private final PickClock clock;
     private final LoadTable loads;
     private final Sightings sightings;
+    private final Arrivals arrivals;
+    private final Outliers outliers;
     private final Map<Balanced, Balancer> made = new ConcurrentHashMap<>();
     private final Subscription subscription;
 
@@ -38,10 +40,14 @@ public final class Router implements AutoCloseable {
         clock = new PickClock(options.nanoTime().getAsLong());
         loads = new LoadTable(clock);
         sightings = new Sightings(options.nanoTime());
+        arrivals = new Arrivals(options.warmUp().toNanos());
+        outliers = new Outliers(options, Balancers.RANDOM);
         subscription = directory.subscribe(this::changed);
     }
 
     private void changed(Snapshot snapshot) {
+        // First, so that whoever sees an instance knows whether it is warm.
+        arrivals.saw(snapshot, options.nanoTime().getAsLong());
         sightings.registry(snapshot);
         loads.retain(sightings.view()::knows);
     }
@@ -66,14 +72,23 @@ public final class Router implements AutoCloseable {
         return new Route<>(
                 requirement,
                 balancer,
+                options,
                 loads,
+                outliers,
                 sightings::view,
-                view -> Candidates.of(view, requirement, options, instance -> {
-                    LoadTable.Key key = new LoadTable.Key(requirement.key(), instance.instanceId());
-                    return new Contender<>(instance, key, loads.of(key), targets);
-                }),
-                options.nanoTime(),
+                view -> eligible(view, requirement, targets),
                 clock);
+    }
+
+    private <T> Candidates<T> eligible(View view, Requirement requirement, Function<Instance, T> targets) {
+        // Read before what it counts, so that a change in between is seen at the next pick.
+        long changes = outliers.changes();
+        return Candidates.of(view, changes, requirement, options, instance -> {
+            LoadTable.Key key = new LoadTable.Key(requirement.key(), instance.instanceId());
+            Load load =
+                    loads.of(key, id -> arrivals.rampOf(id, options.nanoTime().getAsLong()));
+            return new Contender<>(instance, key, load, targets);
+        });
     }
 
     /** Where the transport's side reports what it sees of instances. */

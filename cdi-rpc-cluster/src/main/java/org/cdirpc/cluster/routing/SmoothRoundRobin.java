@@ -16,18 +16,18 @@ import org.cdirpc.spi.Candidate;
  */
 final class SmoothRoundRobin implements Balancer {
 
-    private final Map<String, long[]> turns = new HashMap<>();
+    private final Map<String, double[]> turns = new HashMap<>();
 
     @Override
     public synchronized int pick(List<? extends Candidate> candidates, long key) {
         forgetDeparted(candidates);
-        long total = 0;
+        double total = 0;
         int best = 0;
-        long[] bestTurn = new long[] {Long.MIN_VALUE};
+        double[] bestTurn = {Double.NEGATIVE_INFINITY};
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
-            int weight = candidate.weight();
-            long[] turn = turns.computeIfAbsent(candidate.node(), node -> new long[1]);
+            double weight = candidate.effectiveWeight();
+            double[] turn = turns.computeIfAbsent(candidate.node(), node -> new double[1]);
             turn[0] += weight;
             total += weight;
             if (turn[0] > bestTurn[0]) {

@@ -65,7 +65,7 @@ class BalancersTest {
     @Test
     void randomFollowsTheWeights() {
         List<FakeCandidate> candidates = candidates(100, 300, 600);
-        pick(new WeightedRandom(new Random(1)::nextInt), candidates, 100_000);
+        pick(new WeightedRandom(new Random(1)), candidates, 100_000);
         assertThat(candidates.get(0).picked).isCloseTo(10_000, within(600));
         assertThat(candidates.get(1).picked).isCloseTo(30_000, within(600));
         assertThat(candidates.get(2).picked).isCloseTo(60_000, within(600));
@@ -76,7 +76,7 @@ class BalancersTest {
         List<FakeCandidate> candidates = candidates(100, 100);
         candidates.forEach(c -> c.latencyNanos = 1e6);
         candidates.get(0).inFlight = 3;
-        Balancer balancer = new PowerOfTwoChoices(new Random(1)::nextInt);
+        Balancer balancer = new PowerOfTwoChoices(new Random(1));
         pick(balancer, candidates, 100);
         assertThat(candidates.get(1).picked).isEqualTo(100);
         candidates.get(1).latencyNanos = 1e8;
@@ -88,7 +88,7 @@ class BalancersTest {
     void twoChoicesTryTheUnknownButDoNotFloodIt() {
         List<FakeCandidate> candidates = candidates(100, 100);
         candidates.get(0).latencyNanos = 1e6;
-        Balancer balancer = new PowerOfTwoChoices(new Random(1)::nextInt);
+        Balancer balancer = new PowerOfTwoChoices(new Random(1));
         pick(balancer, candidates, 1);
         assertThat(candidates.get(1).picked).isEqualTo(1);
         candidates.get(1).inFlight = 1;
@@ -106,11 +106,14 @@ class BalancersTest {
                 .mapToObj(i -> {
                     LoadTable.Key key = new LoadTable.Key(org.cdirpc.cluster.Instances.key("s"), "i" + i);
                     return new Contender<>(
-                            org.cdirpc.cluster.Instances.up("i" + i), key, loads.of(key), instance -> instance);
+                            org.cdirpc.cluster.Instances.up("i" + i),
+                            key,
+                            loads.of(key, id -> null),
+                            instance -> instance);
                 })
                 .toList();
         int[] picked = new int[5];
-        Balancer balancer = new PowerOfTwoChoices(new Random(3)::nextInt);
+        Balancer balancer = new PowerOfTwoChoices(new Random(3));
         PriorityQueue<Answer> pending = new PriorityQueue<>(Comparator.comparingLong(Answer::at));
         for (int call = 0; call < 20_000; call++) {
             clock[0] += 1_000_000;
@@ -137,12 +140,13 @@ class BalancersTest {
         Balancers balancers = new Balancers(Balancers.builtIn());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> balancers.named("p3c"))
-                .withMessageStartingWith("CDIRPC201500: balancer: 'p3c' (expected: one of p2c, random, round-robin)");
+                .withMessageStartingWith(
+                        "CDIRPC201500: balancer: 'p3c' (expected: one of consistent-hash, least-active, p2c, random, round-robin, shortest-response)");
         List<org.cdirpc.spi.BalancerFactory> twice = new ArrayList<>(Balancers.builtIn());
         twice.addAll(Balancers.builtIn());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Balancers(twice))
                 .withMessageContaining("is the name of both");
-        assertThat(Balancers.load(getClass().getClassLoader())).hasSize(3);
+        assertThat(Balancers.load(getClass().getClassLoader())).hasSize(6);
     }
 }

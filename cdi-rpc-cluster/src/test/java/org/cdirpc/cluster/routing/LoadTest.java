@@ -14,8 +14,17 @@ class LoadTest {
     private long clock = 1;
     private final Load load = new Load(() -> clock);
 
+    /** The first answers are forgotten faster than those that follow. */
+    private void mature(Load young) {
+        for (int i = 0; i < 8; i++) {
+            clock += 1_000_000;
+            young.observe(1e3, clock);
+        }
+    }
+
     @Test
     void aSlowAnswerCountsAtOnceAndIsForgottenSlowly() {
+        mature(load);
         load.observe(1e6, clock);
         assertThat(load.latencyNanos()).isEqualTo(1e6);
         load.observe(100e6, clock);
@@ -44,6 +53,8 @@ class LoadTest {
     @Test
     void manyFastAnswersForgetASlowOneAsOneWould() {
         Load sampled = new Load(() -> clock);
+        mature(load);
+        mature(sampled);
         load.observe(100e6, clock);
         sampled.observe(100e6, clock);
         for (int i = 0; i < 100_000; i++) {

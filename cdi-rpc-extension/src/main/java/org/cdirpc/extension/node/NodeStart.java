@@ -216,9 +216,12 @@ final class NodeStart {
     }
 
     private Listener listen(List<Export> exports, NodeThreads threads) {
-        int permits = config.server().threads() + config.server().queue();
-        CallServer server =
-                new CallServer(new Exports(exports), permits, threads.workers(), threads.callbacks(), mapping.limits());
+        CallServer server = new CallServer(
+                new Exports(exports, settings.limits(java.util.Map.of())),
+                settings.admission(),
+                threads.workers(),
+                threads.callbacks(),
+                mapping.limits());
         if (inProcess != null) {
             return teardown.add(
                     "its listener", inProcess.network().listen(identity, settings.channels(), server, threads.pumps()));

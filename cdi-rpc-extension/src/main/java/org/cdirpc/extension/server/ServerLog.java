@@ -39,4 +39,8 @@ interface ServerLog extends BasicLogger {
             value = "%s of %s is @NonBlocking and returns a Future, which has to be waited for: its calls run in the"
                     + " pool. Let the contract return a CompletionStage")
     void awaitedFuture(String method, String bean);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 351010, value = "Overload: %d calls refused since this was last said; the last one: %s")
+    void refused(long calls, String why);
 }

@@ -29,4 +29,11 @@ interface NodeMessages {
 
     @Message(id = 360014, value = "node %s cannot start: %s")
     String cannotStart(String node, String reason);
+
+    @Message(
+            id = 360030,
+            value =
+                    "cdirpc.service.%s.cluster-max-per-second: node %s has a fixed list of endpoints and knows no other"
+                            + " provider (expected: a registry, so no cdirpc.endpoints; or max-per-second, which is per provider)")
+    String noClusterForRate(String service, String node);
 }

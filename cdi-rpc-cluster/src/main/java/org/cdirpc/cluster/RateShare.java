@@ -31,6 +31,9 @@ final class RateShare {
     private double asked;
     private double admitted;
     private int providers = 1;
+    private boolean shares;
+    private boolean alone;
+    private long sharesSince;
 
     RateShare(String instance, String service, double limit, RateMeter meter, long now) {
         this.instance = instance;
@@ -58,15 +61,24 @@ final class RateShare {
 
     /** Takes the part that is due by what was told; null if that is not known. */
     void share(@Nullable Collection<RateUse> told, long now) {
-        if (told != null && see(told, now)) {
-            providers = 1
-                    + (int) others.values().stream()
-                            .filter(other -> !isSilent(other, now))
-                            .count();
-            meter.part(part(now));
-        } else if (history.isGrown(now)) {
-            meter.part(limit / providers);
+        if (told == null || !see(told, now)) {
+            if (shares) {
+                alone = true;
+                meter.part(limit / providers);
+            }
+            return;
         }
+        if (alone || !shares) {
+            // The others did not see what this node told meanwhile, so it is new to them.
+            alone = false;
+            shares = true;
+            sharesSince = now;
+        }
+        providers = 1
+                + (int) others.values().stream()
+                        .filter(other -> !isSilent(other, now))
+                        .count();
+        meter.part(part(now));
     }
 
     /** Whether what was told shows that the others can read what this node tells. */
@@ -101,7 +113,7 @@ final class RateShare {
 
     private double part(long now) {
         double even = limit * EVEN / providers;
-        if (!history.isGrown(now)) {
+        if (now - sharesSince < RateShares.MEMORY_NANOS || !history.isGrown(now)) {
             return even;
         }
         double own = history.least(now);

@@ -30,10 +30,17 @@ final class Grid {
     private static final int GARBAGE_LEASES = 6;
 
     private final HazelcastInstance instance;
+    private final String map;
     private final long garbageMillis;
 
     Grid(HazelcastInstance instance, long leaseMillis) {
+        this(instance, MAP, leaseMillis);
+    }
+
+    /** Another map than the registry's. */
+    Grid(HazelcastInstance instance, String map, long leaseMillis) {
         this.instance = instance;
+        this.map = map;
         garbageMillis = GARBAGE_LEASES * leaseMillis;
     }
 
@@ -42,7 +49,7 @@ final class Grid {
     }
 
     IMap<Object, Object> map() {
-        return instance.getMap(MAP);
+        return instance.getMap(map);
     }
 
     /** Begins to write; whatever goes wrong is in the answer. */

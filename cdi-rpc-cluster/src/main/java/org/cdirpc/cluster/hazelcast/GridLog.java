@@ -95,4 +95,14 @@ interface GridLog {
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 202011, value = "The registry could not be read while the node starts (%s); it is read again")
     void readAgain(String reason);
+
+    @LogMessage(level = Logger.Level.DEBUG)
+    @Message(id = 202020, value = "What %s tells of a shared rate cannot be read (%s); it is left out.")
+    void rateUnreadable(String key, String reason);
+
+    @LogMessage(level = Logger.Level.DEBUG)
+    @Message(
+            id = 202021,
+            value = "What this node told of shared rates could not be taken back (%s); the others forget it after 3 s.")
+    void ratesNotRemoved(String reason);
 }

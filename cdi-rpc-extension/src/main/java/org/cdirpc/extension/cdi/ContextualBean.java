@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import org.cdirpc.RpcLimit;
 import org.cdirpc.extension.cdi.RequestScopes.Request;
 import org.cdirpc.extension.server.BeanAccess;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +33,26 @@ final class ContextualBean implements BeanAccess {
     private final Class<?> contract;
     private final ClassLoader loader;
     private final Predicate<Method> nonBlocking;
+    private final BeanLimits limits;
     private final boolean perCall;
     private final boolean proxied;
     /** The client proxy. Several threads may each make one at the beginning: they are all as good. */
     private volatile @Nullable Object shared;
 
     ContextualBean(
-            BeanManager manager, RequestScopes scopes, Bean<?> bean, Class<?> contract, Predicate<Method> nonBlocking) {
+            BeanManager manager,
+            RequestScopes scopes,
+            Bean<?> bean,
+            Class<?> contract,
+            Predicate<Method> nonBlocking,
+            BeanLimits limits) {
         this.manager = manager;
         this.scopes = scopes;
         this.bean = bean;
         this.contract = contract;
         this.loader = bean.getBeanClass().getClassLoader();
         this.nonBlocking = nonBlocking;
+        this.limits = limits;
         this.perCall = bean.getScope() == Dependent.class;
         this.proxied = manager.isNormalScope(bean.getScope());
     }
@@ -67,6 +75,16 @@ final class ContextualBean implements BeanAccess {
     @Override
     public boolean isNonBlocking(Method method) {
         return nonBlocking.test(method);
+    }
+
+    @Override
+    public @Nullable RpcLimit limit() {
+        return limits.ofAll();
+    }
+
+    @Override
+    public @Nullable RpcLimit limit(Method method) {
+        return limits.of(method);
     }
 
     private @Nullable Object callInScope(BeanCall call) throws Throwable {

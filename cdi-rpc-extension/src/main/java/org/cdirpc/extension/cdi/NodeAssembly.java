@@ -41,7 +41,12 @@ final class NodeAssembly {
                         contract,
                         found.name(),
                         new ContextualBean(
-                                manager, scopes, found.bean(), contract, new NonBlockingMethods(manager, found))));
+                                manager,
+                                scopes,
+                                found.bean(),
+                                contract,
+                                new NonBlockingMethods(manager, found),
+                                new BeanLimits(found))));
         return builder.start();
     }
 

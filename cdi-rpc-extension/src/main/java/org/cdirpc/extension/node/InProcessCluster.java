@@ -1,6 +1,7 @@
 package org.cdirpc.extension.node;
 
 import org.cdirpc.cluster.LocalCluster;
+import org.cdirpc.cluster.LocalRates;
 import org.cdirpc.transport.channel.InProcessNetwork;
 
 /**
@@ -22,11 +23,17 @@ public final class InProcessCluster {
     private final InProcessNetwork network = new InProcessNetwork();
     private final LocalCluster registry = new LocalCluster();
 
+    private final LocalRates rates = new LocalRates();
+
     /** A cluster without nodes. */
     public InProcessCluster() {}
 
     InProcessNetwork network() {
         return network;
+    }
+
+    LocalRates rates() {
+        return rates;
     }
 
     LocalCluster registry() {

@@ -8,11 +8,14 @@ import java.util.stream.IntStream;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Endpoint;
 import org.cdirpc.cluster.LocalCluster;
+import org.cdirpc.cluster.LocalRates;
 import org.cdirpc.cluster.Registry;
+import org.cdirpc.cluster.SharedRates;
 import org.cdirpc.cluster.StaticDirectory;
 import org.cdirpc.cluster.hazelcast.DirectorySettings;
 import org.cdirpc.cluster.hazelcast.HazelcastDirectory;
 import org.cdirpc.cluster.hazelcast.HazelcastMember;
+import org.cdirpc.cluster.hazelcast.HazelcastRates;
 import org.cdirpc.cluster.hazelcast.MemberSettings;
 
 /**
@@ -20,26 +23,29 @@ import org.cdirpc.cluster.hazelcast.MemberSettings;
  *
  * @param directory knows the others
  * @param registry makes this node known; empty with a static list
+ * @param rates tells the others what it uses of rates; empty with a static list
  */
-record Membership(Directory directory, Optional<Registry> registry) {
+record Membership(Directory directory, Optional<Registry> registry, Optional<SharedRates> rates) {
 
     private static final int FIRST_PORT = 5701;
     private static final int PORTS = 10;
     private static final int MOST_PORTS = 100;
 
-    static Membership of(LocalCluster cluster) {
+    static Membership of(LocalCluster cluster, LocalRates rates) {
         LocalCluster.Node node = cluster.join();
-        return new Membership(node, Optional.of(node));
+        return new Membership(node, Optional.of(node), Optional.of(rates.join()));
     }
 
     static Membership of(List<RpcConfigAddress> endpoints) {
-        return new Membership(new StaticDirectory(Membership.endpoints(endpoints)), Optional.empty());
+        return new Membership(new StaticDirectory(Membership.endpoints(endpoints)), Optional.empty(), Optional.empty());
     }
 
     /** Over an instance that the application gives and ends itself. */
     static Membership of(HazelcastInstance instance) {
-        HazelcastDirectory directory = HazelcastDirectory.open(instance, DirectorySettings.defaults());
-        return new Membership(directory, Optional.of(directory));
+        DirectorySettings settings = DirectorySettings.defaults();
+        HazelcastDirectory directory = HazelcastDirectory.open(instance, settings);
+        SharedRates rates = new HazelcastRates(instance, settings.timeoutMillis());
+        return new Membership(directory, Optional.of(directory), Optional.of(rates));
     }
 
     static HazelcastMember member(RpcConfig.Cluster cluster, ClassLoader loader) {

@@ -61,4 +61,16 @@ interface NodeLog extends BasicLogger {
             value = "node %s: virtual threads still run beans %d s after the node was stopped; they do not react to"
                     + " interrupts")
     void virtualThreadsLeft(String node, long seconds);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 360020,
+            value =
+                    "node %s: what the other providers use of the rates they share cannot be read (%s); this node keeps an"
+                            + " even part of each until it can")
+    void ratesUnreachable(String node, String reason);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 360021, value = "node %s: sharing rates with the other providers failed; it is tried again")
+    void ratesFailed(String node, @Cause Throwable cause);
 }

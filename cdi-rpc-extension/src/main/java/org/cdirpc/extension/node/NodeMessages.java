@@ -35,4 +35,11 @@ interface NodeMessages {
             value = "interceptor %s stands around nothing (expected: it implements RpcClientInterceptor,"
                     + " RpcAttemptInterceptor or RpcServerInterceptor)")
     String interceptorOfNoKind(String type);
+
+    @Message(
+            id = 360030,
+            value =
+                    "cdirpc.service.%s.cluster-max-per-second: node %s has a fixed list of endpoints and knows no other"
+                            + " provider (expected: a registry, so no cdirpc.endpoints; or max-per-second, which is per provider)")
+    String noClusterForRate(String service, String node);
 }

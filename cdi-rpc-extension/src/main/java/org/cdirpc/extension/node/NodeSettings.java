@@ -1,10 +1,16 @@
 package org.cdirpc.extension.node;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.cdirpc.cluster.routing.Balancers;
 import org.cdirpc.cluster.routing.RouterOptions;
 import org.cdirpc.cluster.routing.SelfCalls;
 import org.cdirpc.extension.client.ClientOptions;
+import org.cdirpc.extension.server.AdmissionSettings;
+import org.cdirpc.extension.server.CallLimit;
+import org.cdirpc.extension.server.ClusterRate;
+import org.cdirpc.extension.server.ServiceLimits;
 import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.channel.ChannelSettings;
 
@@ -37,6 +43,29 @@ record NodeSettings(RpcConfig config, CborLimits limits, ClassLoader loader) {
                 config.calls().balancer(),
                 Balancers.load(loader),
                 System::nanoTime);
+    }
+
+    /** How many calls are let in. */
+    AdmissionSettings admission() {
+        RpcConfig.Server server = config.server();
+        return new AdmissionSettings(
+                server.threads(), server.threads() + server.queue(), server.limit() == RpcConfig.Limit.ADAPTIVE);
+    }
+
+    /** What bounds the calls of single services, by service. */
+    Map<String, ServiceLimits> limits(Map<String, ClusterRate> cluster) {
+        Map<String, ServiceLimits> limits = new HashMap<>();
+        config.services().forEach((service, of) -> {
+            Map<String, CallLimit> methods = new HashMap<>();
+            of.methods().forEach((method, given) -> methods.put(method, limit(given)));
+            limits.put(service, new ServiceLimits(limit(of.limits()), methods, cluster.get(service)));
+        });
+        return limits;
+    }
+
+    private static CallLimit limit(ServiceConfig.Limits given) {
+        return new CallLimit(
+                given.maxConcurrent().orElse(0), given.maxPerSecond().orElse(0));
     }
 
     /** How calls are made and repeated. */

@@ -16,9 +16,11 @@ import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
 import org.cdirpc.cluster.LocalCluster;
+import org.cdirpc.cluster.LocalRates;
 import org.cdirpc.cluster.Registry;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.ServiceOffer;
+import org.cdirpc.cluster.SharedRates;
 import org.cdirpc.cluster.Subscription;
 import org.cdirpc.cluster.hazelcast.HazelcastMember;
 import org.cdirpc.extension.call.ContractCodec;
@@ -27,6 +29,7 @@ import org.cdirpc.extension.contract.Contract;
 import org.cdirpc.extension.contract.ContractReading;
 import org.cdirpc.extension.server.BeanAccess;
 import org.cdirpc.extension.server.CallServer;
+import org.cdirpc.extension.server.ClusterRate;
 import org.cdirpc.extension.server.Export;
 import org.cdirpc.extension.server.Exports;
 import org.cdirpc.spi.Version;
@@ -129,7 +132,9 @@ final class NodeStart {
         Membership membership = join();
         teardown.add("the directory", membership.directory());
         NodeThreads threads = teardown.add("its threads", new NodeThreads(identity.node(), config.server(), loader));
-        Optional<Listener> listener = exports.isEmpty() ? Optional.empty() : Optional.of(listen(exports, threads));
+        Map<String, ClusterRate> shared = share(exports, membership);
+        Optional<Listener> listener =
+                exports.isEmpty() ? Optional.empty() : Optional.of(listen(exports, threads, shared));
         Dialler dialler = teardown.add("its dialler", dialler());
         CallClient client = teardown.add(
                 "its channels",
@@ -201,13 +206,13 @@ final class NodeStart {
 
     private Membership join() {
         if (inProcess != null) {
-            return Membership.of(inProcess.registry());
+            return Membership.of(inProcess.registry(), inProcess.rates());
         }
         if (!config.cluster().endpoints().isEmpty()) {
             return Membership.of(config.cluster().endpoints());
         }
         if (!config.cluster().usesHazelcast()) {
-            return Membership.of(new LocalCluster());
+            return Membership.of(new LocalCluster(), new LocalRates());
         }
         if (hazelcast != null) {
             return Membership.of(hazelcast);
@@ -221,10 +226,33 @@ final class NodeStart {
         }
     }
 
-    private Listener listen(List<Export> exports, NodeThreads threads) {
-        int permits = config.server().threads() + config.server().queue();
-        CallServer server =
-                new CallServer(new Exports(exports), permits, threads.workers(), threads.callbacks(), mapping.limits());
+    /** Begins to share the rates of the whole cluster, where there are any. */
+    private Map<String, ClusterRate> share(List<Export> exports, Membership membership) {
+        Map<String, ClusterRate> shared = ClusterRates.configured(
+                config,
+                exports.stream().map(export -> export.contract().service()).toList());
+        if (!shared.isEmpty()) {
+            SharedRates rates = membership
+                    .rates()
+                    .orElseThrow(() -> new RpcStartException(
+                            shared.keySet().stream()
+                                    .map(service -> TEXT.noClusterForRate(service, identity.node()))
+                                    .toList(),
+                            null));
+            teardown.add(
+                    "its shared rates",
+                    ClusterRates.start(identity.node(), identity.instance(), rates, shared, loader));
+        }
+        return shared;
+    }
+
+    private Listener listen(List<Export> exports, NodeThreads threads, Map<String, ClusterRate> shared) {
+        CallServer server = new CallServer(
+                new Exports(exports, settings.limits(shared)),
+                settings.admission(),
+                threads.workers(),
+                threads.callbacks(),
+                mapping.limits());
         if (inProcess != null) {
             return teardown.add(
                     "its listener", inProcess.network().listen(identity, settings.channels(), server, threads.pumps()));

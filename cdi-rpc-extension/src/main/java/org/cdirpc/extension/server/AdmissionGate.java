@@ -3,48 +3,88 @@ package org.cdirpc.extension.server;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import org.cdirpc.spi.FailureCode;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A permit for every call, or REJECTED at once: before its arguments are decoded, and without making the reading thread
- * wait. Permits bound what runs and what waits for a thread together. A call that has one runs at once and here, if its
- * method's {@link Lane} and the reading thread allow that; else a worker takes it.
+ * Lets a call in or refuses it at once: before its arguments are decoded, and without making the reading thread wait. A
+ * call that is let in runs at once and here, if its method's {@link Lane} and the reading thread allow that; else a
+ * worker takes it. Calls wait in the order of their arrival, and it is the newest that are refused.
+ *
+ * <p>A call needs room in three places, and takes it in all or in none: under the limits of its method and service, which
+ * come first so that what they refuse is in nobody else's way; a permit, which bounds everything that is unfinished
+ * here; and, if a worker is to take it, {@link PoolLoad room in the pool}, which is there while calls do not wait long.
  */
 final class AdmissionGate implements ServerStep {
+
+    private static final long MILLI = 1_000_000;
+    private static final long LEAST_WAIT = MILLI;
+    private static final long MOST_WAIT = 2_000 * MILLI;
 
     private final ServerStep next;
     private final Semaphore permits;
     private final int most;
+    private final PoolLoad pool;
     private final Executor workers;
     private final Responder responder;
+    private final LongSupplier clock;
+    private final RefusalLog log;
 
     /**
      * A gate.
      *
-     * @param most the most calls that run or wait here at a time; {@code workers} must be able to queue as many
+     * @param settings how many calls there may be; {@code workers} must be able to queue as many
+     * @param clock on the scale of {@link System#nanoTime()}
      */
-    AdmissionGate(ServerStep next, int most, Executor workers, Responder responder) {
+    AdmissionGate(
+            ServerStep next, AdmissionSettings settings, Executor workers, Responder responder, LongSupplier clock) {
         this.next = next;
+        this.most = settings.permits();
         this.permits = new Semaphore(most);
-        this.most = most;
+        this.pool = new PoolLoad(settings.threads(), most, settings.adaptive(), clock.getAsLong());
         this.workers = workers;
         this.responder = responder;
+        this.clock = clock;
+        this.log = new RefusalLog(clock.getAsLong());
     }
 
     @Override
     public void handle(ServedCall call) {
+        MethodLimits limits = call.target().limits();
+        if (limits != null) {
+            Refusal refusal = limits.tryAcquire(call.target(), clock.getAsLong());
+            if (refusal != null) {
+                refuse(call, refusal);
+                return;
+            }
+        }
         if (!permits.tryAcquire()) {
-            responder.refuse(
-                    call,
-                    FailureCode.REJECTED,
-                    ServerMessages.TEXT.rejected(call.target().describe(), most));
+            giveBack(limits);
+            refuse(call, new Refusal(ServerMessages.TEXT.rejected(call.target().describe(), most), 0));
+            return;
+        }
+        if (runsHere(call)) {
+            call.holds(permits);
+            next.handle(call);
+            return;
+        }
+        long now = clock.getAsLong();
+        Refusal refusal = enterPool(call, now);
+        if (refusal != null) {
+            permits.release();
+            giveBack(limits);
+            refuse(call, refusal);
             return;
         }
         call.holds(permits);
-        if (runsHere(call)) {
-            next.handle(call);
-        } else {
-            handOver(call);
+        handOver(call, now);
+    }
+
+    private static void giveBack(@Nullable MethodLimits limits) {
+        if (limits != null) {
+            limits.giveBack();
         }
     }
 
@@ -65,10 +105,30 @@ final class AdmissionGate implements ServerStep {
         }
     }
 
-    private void handOver(ServedCall call) {
+    /** Null if there is room for a call that is not going to be too late when its turn comes. */
+    private @Nullable Refusal enterPool(ServedCall call, long now) {
+        long wait = pool.expectedWait();
+        if (wait > 0) {
+            long remaining = call.remainingNanos(now);
+            if (wait > remaining) {
+                return new Refusal(
+                        ServerMessages.TEXT.tooLate(
+                                call.target().describe(), wait / MILLI, Math.max(0, remaining) / MILLI),
+                        0);
+            }
+        }
+        if (pool.tryEnter()) {
+            return null;
+        }
+        return new Refusal(ServerMessages.TEXT.poolFull(call.target().describe(), pool.limit(), wait / MILLI), 0);
+    }
+
+    private void handOver(ServedCall call, long now) {
+        call.handedOver();
         try {
-            workers.execute(() -> next.handle(call));
+            workers.execute(new Waiting(call, now));
         } catch (RejectedExecutionException stopping) {
+            pool.leave();
             responder.refuse(
                     call,
                     FailureCode.DRAINING,
@@ -76,7 +136,44 @@ final class AdmissionGate implements ServerStep {
         }
     }
 
+    /** A call on its way to a worker. */
+    private final class Waiting implements Runnable {
+
+        private final ServedCall call;
+        private final long since;
+
+        Waiting(ServedCall call, long since) {
+            this.call = call;
+            this.since = since;
+        }
+
+        @Override
+        public void run() {
+            long began = clock.getAsLong();
+            try {
+                next.handle(call);
+            } finally {
+                long ended = clock.getAsLong();
+                pool.leave(began - since, ended - began, ended);
+            }
+        }
+    }
+
+    private void refuse(ServedCall call, Refusal refusal) {
+        log.refused(refusal.message(), clock.getAsLong());
+        long wait = refusal.nanos() > 0 ? refusal.nanos() : Math.min(MOST_WAIT, pool.expectedWait());
+        long bounded = Math.max(LEAST_WAIT, wait);
+        // So that those who were refused together do not come back together.
+        long spread = bounded + ThreadLocalRandom.current().nextLong(bounded / 4 + 1);
+        responder.reject(call, refusal.message(), (int) ((spread + MILLI - 1) / MILLI));
+    }
+
+    /** How many calls are unfinished. */
     int inUse() {
         return most - permits.availablePermits();
+    }
+
+    PoolLoad pool() {
+        return pool;
     }
 }

@@ -2,6 +2,7 @@ package org.cdirpc.extension.server;
 
 import java.lang.reflect.Method;
 import java.util.concurrent.Executor;
+import org.cdirpc.RpcLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,20 @@ public interface BeanAccess {
      */
     default boolean isNonBlocking(Method method) {
         return false;
+    }
+
+    /** The limits of all methods together, by the bean's class; null for none. Asked at start. */
+    default @Nullable RpcLimit limit() {
+        return null;
+    }
+
+    /**
+     * The limits of one method, by the bean's class; null for none. Asked once, at start.
+     *
+     * @param method the contract's
+     */
+    default @Nullable RpcLimit limit(Method method) {
+        return null;
     }
 
     /** The method with its decoded arguments, waiting for its object. */

@@ -19,16 +19,21 @@ public final class CallServer implements ChannelAcceptor {
     /**
      * A server.
      *
-     * @param permits the most calls that run or wait for a thread at a time, from 1
-     * @param workers runs the beans; must take {@code permits} tasks without rejecting one
+     * @param settings how many calls there may be at a time
+     * @param workers runs the beans; must take as many tasks as there are permits without rejecting one
      * @param callbacks cancels stages, and so runs user code, off the I/O threads; must run whatever it is given
      */
-    public CallServer(Exports exports, int permits, Executor workers, Executor callbacks, CborLimits limits) {
+    public CallServer(
+            Exports exports, AdmissionSettings settings, Executor workers, Executor callbacks, CborLimits limits) {
         this.exports = exports;
         this.limits = limits;
         this.responder = new Responder(new WriterPool(limits.maxBodyBytes()));
         this.gate = new AdmissionGate(
-                new BeanInvoker(responder, callbacks, limits, System::nanoTime), permits, workers, responder);
+                new BeanInvoker(responder, callbacks, limits, System::nanoTime),
+                settings,
+                workers,
+                responder,
+                System::nanoTime);
     }
 
     @Override

@@ -31,9 +31,9 @@ public record Export(
         return codec.contract();
     }
 
-    List<ExportedMethod> methods() {
+    List<ExportedMethod> methods(LimitTable limits) {
         return codec.methods().stream()
-                .map(method -> new ExportedMethod(this, method))
+                .map(method -> new ExportedMethod(this, method, limits))
                 .toList();
     }
 }

@@ -23,10 +23,12 @@ final class ExportedMethod {
     private final InterceptorChain interceptors;
     private final boolean nonBlocking;
     private final RunTime runTime = new RunTime();
+    private final @Nullable MethodLimits limits;
 
-    ExportedMethod(Export export, MethodCodec codec) {
+    ExportedMethod(Export export, MethodCodec codec, LimitTable limits) {
         this.export = export;
         this.codec = codec;
+        this.limits = limits.of(export, codec.method().method());
         Method method = codec.method().method();
         // The interface may be visible in its own package only; calling it is what it was exported for.
         if (!method.trySetAccessible()
@@ -83,6 +85,12 @@ final class ExportedMethod {
 
     boolean isNonBlocking() {
         return nonBlocking;
+    }
+
+    /** What bounds its calls beside what bounds all; null for nothing. */
+    @Nullable
+    MethodLimits limits() {
+        return limits;
     }
 
     RunTime runTime() {

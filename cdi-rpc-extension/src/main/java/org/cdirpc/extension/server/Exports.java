@@ -23,10 +23,20 @@ public final class Exports {
 
     /** The given exports; one service may be there in several versions. */
     public Exports(List<Export> exports) {
+        this(exports, Map.of());
+    }
+
+    /**
+     * The given exports under limits.
+     *
+     * @param limits what is configured, by service
+     */
+    public Exports(List<Export> exports, Map<String, ServiceLimits> limits) {
+        LimitTable table = new LimitTable(limits);
         for (Export export : exports) {
             Key key = new Key(export.contract().service(), export.contract().group());
             offers.computeIfAbsent(key, unused -> new ArrayList<>())
-                    .add(new Offer(Version.parse(export.contract().version()), export.methods()));
+                    .add(new Offer(Version.parse(export.contract().version()), export.methods(table)));
         }
     }
 

@@ -46,6 +46,28 @@ final class Responder {
         incoming.fail(Progress.NOT_STARTED, code, 0, FailureDetails.of(message).encode(MOST_DETAILS));
     }
 
+    /**
+     * There is no room for the call now. Says nothing in the log, not of a one-way call either: there may be very many.
+     *
+     * @param retryAfterMillis when there may be, at least 1
+     */
+    void reject(ServedCall call, String message, int retryAfterMillis) {
+        try {
+            if (call.incoming().oneWay()) {
+                call.incoming().ended();
+                return;
+            }
+            call.incoming()
+                    .fail(
+                            Progress.NOT_STARTED,
+                            FailureCode.REJECTED,
+                            retryAfterMillis,
+                            FailureDetails.of(message).encode(MOST_DETAILS));
+        } finally {
+            call.release();
+        }
+    }
+
     /** The method returned, or its stage completed, with a value. */
     void returned(ServedCall call, @Nullable Object value) {
         try {

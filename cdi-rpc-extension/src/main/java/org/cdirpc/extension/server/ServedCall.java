@@ -61,6 +61,9 @@ final class ServedCall implements RpcContext, Runnable {
     // Written before the bean begins; whoever hands the context to another thread publishes it.
     private Map<String, String> attachments = Map.of();
 
+    // Written before a worker takes the call.
+    private boolean waited;
+
     private @Nullable Thread runner;
     private @Nullable Thread ioThread;
 
@@ -94,7 +97,12 @@ final class ServedCall implements RpcContext, Runnable {
      * are read only some, for reading the clock costs as much as a quick bean does.
      */
     boolean isMeasured() {
-        return !method.isNonBlocking() && (!onWorker || method.runTime().measuresNext());
+        return waited || (!method.isNonBlocking() && method.runTime().measuresNext());
+    }
+
+    /** It is going to wait for a worker, whatever thread read it. */
+    void handedOver() {
+        waited = true;
     }
 
     /** Whether the thread that handed it over is a worker, and not an I/O thread. */
@@ -110,16 +118,20 @@ final class ServedCall implements RpcContext, Runnable {
         return method;
     }
 
-    /** The call has one of these permits, which it gives back. */
+    /** The call has one of these permits, and room under its method's limits; it gives back both. */
     void holds(Semaphore taken) {
         PERMITS.setRelease(this, taken);
     }
 
-    /** Gives the permit back; only the first call counts. */
+    /** Gives back what it holds; only the first call counts. */
     void release() {
         Semaphore taken = (Semaphore) PERMITS.getAndSet(this, null);
         if (taken != null) {
             taken.release();
+            MethodLimits limits = method.limits();
+            if (limits != null) {
+                limits.release();
+            }
         }
     }
 

@@ -43,4 +43,8 @@ interface ServerLog extends BasicLogger {
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 351007, value = "%s was refused: an interceptor failed before the method began; the caller is told")
     void interceptorFailed(String method, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 351010, value = "Overload: %d calls refused since this was last said; the last one: %s")
+    void refused(long calls, String why);
 }

@@ -15,6 +15,47 @@ interface ServerMessages {
                     + " permits through cdirpc.server.threads and cdirpc.server.queue)")
     String rejected(String method, int permits);
 
+    @Message(
+            id = 350040,
+            value =
+                    "%s: refused, %d calls are in the pool and the last ones wait about %d ms for a thread (expected: fewer"
+                            + " calls at a time, more instances or cdirpc.server.threads; or longer waiting through"
+                            + " cdirpc.server.limit=static)")
+    String poolFull(String method, int limit, long waitMillis);
+
+    @Message(
+            id = 350041,
+            value =
+                    "%s: refused, it would wait about %d ms for a thread, and its caller gives up in %d ms (expected: fewer"
+                            + " calls at a time, more instances, or a longer time limit)")
+    String tooLate(String method, long waitMillis, long remainingMillis);
+
+    @Message(
+            id = 350042,
+            value =
+                    "%s: refused, %d calls of %s are unfinished, which is its limit (expected: fewer calls at a time, more"
+                            + " instances, or a higher max-concurrent or @RpcLimit)")
+    String tooManyAtATime(String method, int limit, String of);
+
+    @Message(
+            id = 350043,
+            value =
+                    "%s: refused, its limit is %d calls of %s per second (expected: fewer calls, more instances, or a higher"
+                            + " max-per-second or @RpcLimit)")
+    String tooManyPerSecond(String method, int limit, String of);
+
+    @Message(
+            id = 350044,
+            value = "%s: refused, the cluster's limit is %d calls of %s per second, of which this instance has %s now"
+                    + " (expected: fewer calls, or a higher cluster-max-per-second)")
+    String tooManyInTheCluster(String method, int limit, String of, String part);
+
+    @Message(
+            id = 350045,
+            value =
+                    "%s: @RpcLimit(concurrent = %d, perSecond = %d) (expected: from 0, which is no limit, to %d and %d)")
+    String wrongLimit(String of, int concurrent, int perSecond, int mostConcurrent, int mostPerSecond);
+
     @Message(id = 350011, value = "%s: refused, this instance is stopping (expected: another instance takes the call)")
     String stopping(String method);
 

@@ -9,6 +9,8 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.IntSupplier;
 import org.cdirpc.extension.cdi.app.Greeter;
@@ -36,8 +38,9 @@ class ServedCallCostTest {
             BeanManager manager = app.container().getBeanManager();
             Class<?> contract = app.its(Greeter.class);
             Bean<?> bean = manager.resolve(manager.getBeans(contract));
-            ContextualBean access =
-                    new ContextualBean(manager, RequestScopes.of(manager), bean, contract, method -> false);
+            FoundBean found = new FoundBean(bean, Set.of(contract), FoundBean.Kind.PROVIDER, null, OptionalInt.empty());
+            ContextualBean access = new ContextualBean(
+                    manager, RequestScopes.of(manager), bean, contract, method -> false, new BeanLimits(found));
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             Count count = new Count();
             long least = Long.MAX_VALUE;

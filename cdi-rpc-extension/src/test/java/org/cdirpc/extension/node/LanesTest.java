@@ -23,6 +23,7 @@ import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.ServiceOffer;
 import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.contract.Contract;
+import org.cdirpc.extension.server.AdmissionSettings;
 import org.cdirpc.extension.server.BeanAccess;
 import org.cdirpc.extension.server.CallServer;
 import org.cdirpc.extension.server.Export;
@@ -129,7 +130,12 @@ class LanesTest {
         CborMapping mapping = new CborMapping(CborLimits.DEFAULT);
         Contract contract = Contract.read(Where.class, mapping).contract().orElseThrow();
         Export export = new Export(ContractCodec.of(contract, mapping, 1 << 20), "a bean", new WhereBean());
-        server = new CallServer(new Exports(List.of(export)), permits, workers, Runnable::run, CborLimits.DEFAULT);
+        server = new CallServer(
+                new Exports(List.of(export)),
+                new AdmissionSettings(permits, permits, false),
+                workers,
+                Runnable::run,
+                CborLimits.DEFAULT);
         Listener listener =
                 cluster.network().listen(new NodeIdentity("provider", "i"), ChannelSettings.defaults(), server, pumps);
         ServiceOffer offer = new ServiceOffer(

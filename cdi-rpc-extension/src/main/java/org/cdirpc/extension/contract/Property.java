@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param type its type, with the type variables of the object's class replaced where the object's type binds them
  * @param accessor {@code Object get(Object)}
  */
-record Property(Type type, MethodHandle accessor) {
+public record Property(Type type, MethodHandle accessor) {
 
     private static final MethodType ACCESSOR = MethodType.methodType(Object.class, Object.class);
 
     /** The property of that name, or null if there is none that can be read. */
-    static @Nullable Property of(Type owner, String name) {
+    public static @Nullable Property of(Type owner, String name) {
         Class<?> raw = rawClass(owner);
         if (raw == null || name.isEmpty()) {
             return null;

@@ -24,7 +24,14 @@ final class ExportedMethod {
     private final boolean nonBlocking;
     private final RunTime runTime = new RunTime();
 
-    ExportedMethod(Export export, MethodCodec codec) {
+    private final @Nullable IdempotencyStep idempotency;
+
+    /**
+     * A method.
+     *
+     * @param idempotency answers its repeats; needed if the method has a key
+     */
+    ExportedMethod(Export export, MethodCodec codec, @Nullable Idempotency idempotency) {
         this.export = export;
         this.codec = codec;
         Method method = codec.method().method();
@@ -35,7 +42,13 @@ final class ExportedMethod {
         }
         this.interceptors =
                 InterceptorChain.of(export.interceptors(), export.contract().type());
-        this.nonBlocking = export.access().isNonBlocking(method) && !isAwaited(method) && !interceptors.mayBlock();
+        this.idempotency = idempotency == null ? null : idempotency.stepFor(export.contract(), codec);
+        boolean keyed = codec.method().idempotencyKey() != null;
+        if (keyed && this.idempotency == null) {
+            throw new IllegalStateException(IdempotencyMessages.TEXT.noIdempotency(describe()));
+        }
+        this.nonBlocking =
+                !keyed && export.access().isNonBlocking(method) && !isAwaited(method) && !interceptors.mayBlock();
     }
 
     /** The method as {@code Object invoke(Object bean, Object[] arguments)}. */
@@ -73,12 +86,24 @@ final class ExportedMethod {
         return interceptors;
     }
 
+    /** Answers its repeats; null if the method has no key. */
+    @Nullable
+    IdempotencyStep idempotency() {
+        return idempotency;
+    }
+
+    /** Whether anything stands around its calls. */
+    boolean isIntercepted() {
+        return idempotency != null || !interceptors.isEmpty();
+    }
+
     /** Where its next call runs. */
     Lane lane() {
         if (nonBlocking) {
             return Lane.ANY_THREAD;
         }
-        return runTime.isSlow() ? Lane.POOL : Lane.QUICK;
+        // A claim waits for the grid, however quick the bean is.
+        return idempotency != null || runTime.isSlow() ? Lane.POOL : Lane.QUICK;
     }
 
     boolean isNonBlocking() {

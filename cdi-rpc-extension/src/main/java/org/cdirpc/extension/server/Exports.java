@@ -21,12 +21,21 @@ public final class Exports {
 
     private record Offer(Version version, List<ExportedMethod> methods) {}
 
-    /** The given exports; one service may be there in several versions. */
+    /** The given exports, without a method that has a key; one service may be there in several versions. */
     public Exports(List<Export> exports) {
+        this(exports, null);
+    }
+
+    /**
+     * The given exports; one service may be there in several versions.
+     *
+     * @param idempotency answers repeats of the methods that have a key; null if none has one
+     */
+    public Exports(List<Export> exports, @Nullable Idempotency idempotency) {
         for (Export export : exports) {
             Key key = new Key(export.contract().service(), export.contract().group());
             offers.computeIfAbsent(key, unused -> new ArrayList<>())
-                    .add(new Offer(Version.parse(export.contract().version()), export.methods()));
+                    .add(new Offer(Version.parse(export.contract().version()), export.methods(idempotency)));
         }
     }
 

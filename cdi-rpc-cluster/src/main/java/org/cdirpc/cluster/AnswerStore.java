@@ -25,7 +25,7 @@ public interface AnswerStore extends AutoCloseable {
     byte @Nullable [] putIfAbsent(byte[] key, byte[] value, Duration keep);
 
     /**
-     * Puts an entry, whatever was there.
+     * Puts an entry, whatever was there; not cut short by an interrupt.
      *
      * @throws AnswerStoreException if the store does not answer in time; the entry may be there or not
      */
@@ -39,7 +39,7 @@ public interface AnswerStore extends AutoCloseable {
     byte @Nullable [] get(byte[] key);
 
     /**
-     * Removes an entry if it still has that value.
+     * Removes an entry if it still has that value; not cut short by an interrupt.
      *
      * @throws AnswerStoreException if the store does not answer in time; the entry may be there or not
      */

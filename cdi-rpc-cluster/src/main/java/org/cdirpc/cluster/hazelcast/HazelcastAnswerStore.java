@@ -149,7 +149,7 @@ public final class HazelcastAnswerStore implements AnswerStore {
 
     @Override
     public void removeIf(byte[] key, byte[] value) {
-        await("release", submit("release", () -> map().remove(key, value)));
+        awaitEvenInterrupted("release", submit("release", () -> map().remove(key, value)));
     }
 
     private static <T> CompletableFuture<T> start(Supplier<CompletableFuture<T>> operation) {
@@ -169,18 +169,42 @@ public final class HazelcastAnswerStore implements AnswerStore {
     }
 
     private <T> T await(String what, CompletableFuture<T> answer) {
-        Throwable cause;
         try {
             return answer.get(timeoutMillis, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            cause = e.getCause() == null ? e : e.getCause();
-        } catch (TimeoutException | CancellationException e) {
-            cause = e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            cause = e;
+            throw notReached(what, e);
+        } catch (ExecutionException | TimeoutException | CancellationException e) {
+            throw notReached(what, e);
         }
-        throw AnswerStoreException.outOfReach(
+    }
+
+    /** The call that this ends may have been cancelled, which must not lose what it came to. */
+    private void awaitEvenInterrupted(String what, CompletableFuture<?> answer) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                    return;
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                } catch (ExecutionException | TimeoutException | CancellationException e) {
+                    throw notReached(what, e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private AnswerStoreException notReached(String what, Exception failure) {
+        Throwable cause =
+                failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+        return AnswerStoreException.outOfReach(
                 MESSAGES.answersNotReached(what, timeoutMillis, String.valueOf(cause)), cause);
     }
 

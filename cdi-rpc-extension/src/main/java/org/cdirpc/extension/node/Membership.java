@@ -4,13 +4,16 @@ import com.hazelcast.core.HazelcastInstance;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.cdirpc.cluster.AnswerStore;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Endpoint;
 import org.cdirpc.cluster.LocalCluster;
 import org.cdirpc.cluster.Registry;
 import org.cdirpc.cluster.StaticDirectory;
 import org.cdirpc.cluster.hazelcast.DirectorySettings;
+import org.cdirpc.cluster.hazelcast.HazelcastAnswerStore;
 import org.cdirpc.cluster.hazelcast.HazelcastDirectory;
 import org.cdirpc.cluster.hazelcast.HazelcastMember;
 import org.cdirpc.cluster.hazelcast.MemberSettings;
@@ -20,26 +23,48 @@ import org.cdirpc.cluster.hazelcast.MemberSettings;
  *
  * @param directory knows the others
  * @param registry makes this node known; empty with a static list
+ * @param answers opens the store of answers for at most so many entries
+ * @param sharesAnswers whether the others use that store too
  */
-record Membership(Directory directory, Optional<Registry> registry) {
+record Membership(
+        Directory directory, Optional<Registry> registry, IntFunction<AnswerStore> answers, boolean sharesAnswers) {
+
+    private static final long ANSWERS_MILLIS = 2000;
 
     private static final int FIRST_PORT = 5701;
     private static final int PORTS = 10;
     private static final int MOST_PORTS = 100;
 
     static Membership of(LocalCluster cluster) {
+        return of(cluster, true);
+    }
+
+    /** Of one node, which knows itself. */
+    static Membership alone() {
+        return of(new LocalCluster(), false);
+    }
+
+    private static Membership of(LocalCluster cluster, boolean sharesAnswers) {
         LocalCluster.Node node = cluster.join();
-        return new Membership(node, Optional.of(node));
+        return new Membership(node, Optional.of(node), cluster::answers, sharesAnswers);
     }
 
     static Membership of(List<RpcConfigAddress> endpoints) {
-        return new Membership(new StaticDirectory(Membership.endpoints(endpoints)), Optional.empty());
+        return new Membership(
+                new StaticDirectory(Membership.endpoints(endpoints)),
+                Optional.empty(),
+                new LocalCluster()::answers,
+                false);
     }
 
     /** Over an instance that the application gives and ends itself. */
-    static Membership of(HazelcastInstance instance) {
+    static Membership of(HazelcastInstance instance, ClassLoader loader) {
         HazelcastDirectory directory = HazelcastDirectory.open(instance, DirectorySettings.defaults());
-        return new Membership(directory, Optional.of(directory));
+        return new Membership(
+                directory,
+                Optional.of(directory),
+                most -> new HazelcastAnswerStore(instance, most, ANSWERS_MILLIS, loader),
+                true);
     }
 
     static HazelcastMember member(RpcConfig.Cluster cluster, ClassLoader loader) {

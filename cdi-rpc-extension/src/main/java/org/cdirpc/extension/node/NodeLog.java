@@ -61,4 +61,13 @@ interface NodeLog extends BasicLogger {
             value = "node %s: virtual threads still run beans %d s after the node was stopped; they do not react to"
                     + " interrupts")
     void virtualThreadsLeft(String node, long seconds);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 360020,
+            value =
+                    "node %s: without a cluster's registry, repeats of %s are recognised by this node alone: a repeat that"
+                            + " goes to another instance runs there again. Use cdirpc.cluster = hazelcast without"
+                            + " cdirpc.endpoints, or serve them from one instance")
+    void answersNotShared(String node, String methods);
 }

@@ -106,7 +106,8 @@ final class ArgumentsDigest {
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.write(kind);
-        all.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(0, parts.size()).array());
+        all.writeBytes(
+                ByteBuffer.allocate(Integer.BYTES).putInt(0, parts.size()).array());
         parts.forEach(part -> write(part, all));
         return all.toByteArray();
     }

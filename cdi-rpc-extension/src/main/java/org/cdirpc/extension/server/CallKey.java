@@ -26,7 +26,8 @@ final class CallKey {
      */
     static byte[] of(Contract contract, ContractMethod method, String principal, String key) {
         MessageDigest digest = sha256();
-        // The group and the kinds of parameters are what the two ends of a channel agree on; classes and versions are not.
+        // The group and the kinds of parameters are what the two ends of a channel agree on; classes and versions are
+        // not.
         String[] parts = {
             FORMAT, contract.service(), contract.group(), method.signature().call(), principal, key
         };

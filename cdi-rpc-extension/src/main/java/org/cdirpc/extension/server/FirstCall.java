@@ -62,9 +62,7 @@ final class FirstCall {
     private void conclude(@Nullable Object value, @Nullable Throwable thrown) {
         try {
             if (thrown != null && !call.begun()) {
-                idempotency
-                        .book()
-                        .removeIf(claim.entry(), claim.record().encode());
+                idempotency.book().removeIf(claim.entry(), claim.record().encode());
             } else if (!(thrown instanceof BeanInvoker.DeadlinePassed)) {
                 keep(value, thrown);
             }
@@ -83,7 +81,10 @@ final class FirstCall {
             IdempotencyLog.LOG.tooLate(method, idempotency.options().keep());
             return;
         }
-        AnswerRecord answer = thrown == null ? kept.returned(claim.record(), value) : kept.threw(claim.record(), thrown);
-        idempotency.book().put(claim.entry(), answer.encode(), idempotency.options().keep());
+        AnswerRecord answer =
+                thrown == null ? kept.returned(claim.record(), value) : kept.threw(claim.record(), thrown);
+        idempotency
+                .book()
+                .put(claim.entry(), answer.encode(), idempotency.options().keep());
     }
 }

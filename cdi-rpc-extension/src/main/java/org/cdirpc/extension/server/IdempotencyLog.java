@@ -20,14 +20,16 @@ interface IdempotencyLog {
     @LogMessage(level = Logger.Level.WARN)
     @Message(
             id = 352502,
-            value = "%s: what the call came to could not be kept (%s). Its caller is answered; a repeat will be told that it"
-                    + " may have run. Check the cluster's members")
+            value =
+                    "%s: what the call came to could not be kept (%s). Its caller is answered; a repeat will be told that it"
+                            + " may have run. Check the cluster's members")
     void notKept(String method, String reason, @Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.WARN)
     @Message(
             id = 352503,
-            value = "%s ran beyond its deadline by more than cdirpc.idempotency.keep (%s): its claim has run out, and its"
-                    + " answer is not kept. Shorten what the method does, or raise the key")
+            value =
+                    "%s ran beyond its deadline by more than cdirpc.idempotency.keep (%s): its claim has run out, and its"
+                            + " answer is not kept. Shorten what the method does, or raise the key")
     void tooLate(String method, Duration keep);
 }

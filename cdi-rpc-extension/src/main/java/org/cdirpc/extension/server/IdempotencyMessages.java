@@ -12,8 +12,9 @@ interface IdempotencyMessages {
 
     @Message(
             id = 352010,
-            value = "%s was refused: the key at %s is null (expected: a key that the caller makes for each write and sends"
-                    + " with its repeats)")
+            value =
+                    "%s was refused: the key at %s is null (expected: a key that the caller makes for each write and sends"
+                            + " with its repeats)")
     String nullKey(String method, String path);
 
     @Message(id = 352011, value = "%s was refused: %s")
@@ -21,14 +22,16 @@ interface IdempotencyMessages {
 
     @Message(
             id = 352012,
-            value = "%s was refused: its arguments cannot be compared with those of a repeat: %s (expected: arguments that"
-                    + " can be encoded again as they were decoded)")
+            value =
+                    "%s was refused: its arguments cannot be compared with those of a repeat: %s (expected: arguments that"
+                            + " can be encoded again as they were decoded)")
     String badArguments(String method, String reason);
 
     @Message(
             id = 352013,
-            value = "%s was refused: the key \"%s\" was used with other arguments (expected: a new key for another write,"
-                    + " and the very same arguments for a repeat)")
+            value =
+                    "%s was refused: the key \"%s\" was used with other arguments (expected: a new key for another write,"
+                            + " and the very same arguments for a repeat)")
     String otherArguments(String method, String key);
 
     @Message(id = 352014, value = "%s was refused, because nobody can tell whether it is a repeat: %s")
@@ -36,20 +39,20 @@ interface IdempotencyMessages {
 
     @Message(
             id = 352015,
-            value = "%s with the key \"%s\" may have run: node %s (instance %s) began it and left no answer, because it was"
-                    + " stopped, or could not keep the answer (expected: look whether the write happened; the key is taken"
-                    + " for at least %s)")
+            value =
+                    "%s with the key \"%s\" may have run: node %s (instance %s) began it and left no answer, because it was"
+                            + " stopped, or could not keep the answer (expected: look whether the write happened; the key is taken"
+                            + " for at least %s)")
     String lost(String method, String key, String node, String instance, Duration keep);
 
-    @Message(
-            id = 352016,
-            value = "%s with the key \"%s\" runs or has run, and its answer cannot be looked up: %s")
+    @Message(id = 352016, value = "%s with the key \"%s\" runs or has run, and its answer cannot be looked up: %s")
     String outOfSight(String method, String key, String reason);
 
     @Message(
             id = 352017,
-            value = "%s with the key \"%s\" may have run, and what is known of it cannot be read: %s (expected: nodes whose"
-                    + " releases can work together)")
+            value =
+                    "%s with the key \"%s\" may have run, and what is known of it cannot be read: %s (expected: nodes whose"
+                            + " releases can work together)")
     String unreadable(String method, String key, String reason);
 
     @Message(
@@ -71,8 +74,9 @@ interface IdempotencyMessages {
 
     @Message(
             id = 352021,
-            value = "%s has run, and its result was not kept, because it cannot be encoded: %s (expected: a result that the"
-                    + " contract's type describes)")
+            value =
+                    "%s has run, and its result was not kept, because it cannot be encoded: %s (expected: a result that the"
+                            + " contract's type describes)")
     String unencodable(String method, String reason);
 
     @Message(

@@ -42,8 +42,7 @@ final class IdempotencyStep {
         this.codec = codec;
         this.key = Objects.requireNonNull(codec.method().idempotencyKey(), "a method without a key");
         this.digest = new ArgumentsDigest(codec.method().parameterTypes(), idempotency.limits());
-        this.kept = new KeptAnswers(
-                describe(), codec, idempotency.options().maxAnswer(), idempotency.limits());
+        this.kept = new KeptAnswers(describe(), codec, idempotency.options().maxAnswer(), idempotency.limits());
     }
 
     /**

@@ -50,7 +50,8 @@ final class KeptAnswers {
                     ? claim.became(AnswerRecord.State.TOO_LARGE, bytes(TEXT.tooLarge(method, maxAnswer)))
                     : claim.became(
                             AnswerRecord.State.UNENCODABLE,
-                            bytes(TEXT.unencodable(method, unencodable.getClass().getName())));
+                            bytes(TEXT.unencodable(
+                                    method, unencodable.getClass().getName())));
         }
         return claim.became(AnswerRecord.State.RESULT, out.toByteArray());
     }
@@ -69,14 +70,13 @@ final class KeptAnswers {
             try {
                 CborWriter out = new CborWriter(MOST_DETAILS / 2);
                 declared.encode(thrown, out);
-                return FailureDetails.of(
-                        FailureDetails.messageOf(thrown), thrown, declared.name(), out.toByteArray());
+                return FailureDetails.of(FailureDetails.messageOf(thrown), thrown, declared.name(), out.toByteArray());
             } catch (RuntimeException | Error unencodable) {
                 // Told as what the contract does not declare, as the first caller is.
             }
         }
-        String message = ServerMessages.TEXT.undeclared(
-                method, thrown.getClass().getName(), FailureDetails.messageOf(thrown));
+        String message =
+                ServerMessages.TEXT.undeclared(method, thrown.getClass().getName(), FailureDetails.messageOf(thrown));
         return FailureDetails.of(message, thrown);
     }
 
@@ -107,8 +107,8 @@ final class KeptAnswers {
             return CompletableFuture.completedFuture(codec.decodeResult(body, 0, body.length, false));
         } catch (RuntimeException undecodable) {
             String message = TEXT.undecodable(method, String.valueOf(undecodable.getMessage()));
-            return CompletableFuture.failedFuture(new RpcMarshallingException(
-                    FailureCode.BAD_RESULT, Progress.COMPLETED, message, undecodable));
+            return CompletableFuture.failedFuture(
+                    new RpcMarshallingException(FailureCode.BAD_RESULT, Progress.COMPLETED, message, undecodable));
         }
     }
 

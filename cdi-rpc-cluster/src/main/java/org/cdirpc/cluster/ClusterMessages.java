@@ -45,4 +45,11 @@ interface ClusterMessages {
             id = 200507,
             value = "registry entry: %d bytes when encoded (expected: at most %d); serve fewer services from this node")
     IllegalArgumentException entryTooLarge(int size, int max);
+
+    @Message(
+            id = 200520,
+            value =
+                    "the store of answers holds %d entries (expected: fewer than %d); repeat the call when older ones have"
+                            + " run out, raise cdirpc.idempotency.max-entries, or shorten cdirpc.idempotency.keep")
+    String answersFull(long entries, long most);
 }

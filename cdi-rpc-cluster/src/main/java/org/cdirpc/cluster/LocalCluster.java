@@ -16,6 +16,7 @@ public final class LocalCluster {
 
     private final SnapshotPublisher publisher = new SnapshotPublisher();
     private final Map<String, Instance> announced = new LinkedHashMap<>();
+    private final LocalAnswers answers = new LocalAnswers(System::nanoTime);
 
     /** A cluster without nodes. */
     public LocalCluster() {}
@@ -23,6 +24,15 @@ public final class LocalCluster {
     /** A new node's access to the cluster. */
     public Node join() {
         return new Node();
+    }
+
+    /**
+     * The cluster's store of answers.
+     *
+     * @param most the most entries that it may hold for an entry to be added, from 1
+     */
+    public AnswerStore answers(int most) {
+        return answers.upTo(most);
     }
 
     private List<Instance> current() {

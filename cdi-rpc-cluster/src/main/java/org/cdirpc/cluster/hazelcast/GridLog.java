@@ -105,4 +105,20 @@ interface GridLog {
             id = 202021,
             value = "What this node told of shared rates could not be taken back (%s); the others forget it after 3 s.")
     void ratesNotRemoved(String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 202022,
+            value = "The threads that claim calls did not end within %d ms and are left behind (daemons). The grid is"
+                    + " probably out of reach; they end when the grid's own time limit passes.")
+    void answerThreadsLeft(long millis);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 202023,
+            value =
+                    "The grid's map '%s' evicts by %s, ends entries after %d s without use, and has %d backups (expected:"
+                            + " NONE, 0 and at least 1): an answer that is lost there lets a repeated write run twice. Configure"
+                            + " the map.")
+    void answersMayBeLost(String map, String eviction, int idleSeconds, int backups);
 }

@@ -44,4 +44,18 @@ interface GridMessages {
             id = 202505,
             value = "directory: it is closed (expected: an open one); announce before close, or open a new directory")
     IllegalStateException closed();
+
+    @Message(
+            id = 202520,
+            value =
+                    "cannot %s a call: the grid did not answer within %d ms: %s. Check that the cluster's members are up and"
+                            + " reachable from here.")
+    String answersNotReached(String what, long millis, String reason);
+
+    @Message(
+            id = 202521,
+            value =
+                    "cannot %s a call: %d such operations wait for the grid already. Check that the cluster's members are up"
+                            + " and reachable from here.")
+    String answersBusy(String what, int waiting);
 }

@@ -35,6 +35,11 @@ public record FailureDetails(String message, String type, List<String> frames, S
         return new FailureDetails(message, "", List.of(), "", NO_DATA);
     }
 
+    /** A message, and the class name and frames of an exception that was thrown elsewhere. */
+    public static FailureDetails of(String message, String type, List<String> frames) {
+        return new FailureDetails(message, type, frames.subList(0, Math.min(frames.size(), MOST_FRAMES)), "", NO_DATA);
+    }
+
     /** The message, class name and topmost frames of an exception. */
     public static FailureDetails of(String message, Throwable thrown) {
         return of(message, thrown, "", NO_DATA);

@@ -59,4 +59,26 @@ interface ContractMessages {
 
     @Message(id = 310020, value = "%s: it has %d remote methods (expected: from 1 to 10000; split the contract)")
     String badMethodCount(String contract, int count);
+
+    @Message(id = 310030, value = "%s: @Idempotent(by = \"%s\"): there is no parameter %s (expected: one of %s)")
+    String noSuchParameter(String method, String path, String name, String names);
+
+    @Message(id = 310031, value = "%s: @Idempotent(by = \"%s\"): there is no %s in %s (expected: one of %s)")
+    String noSuchStep(String method, String path, String name, String type, String names);
+
+    @Message(
+            id = 310032,
+            value =
+                    "%s: @Idempotent(by = \"%s\") ends at a %s (expected: a String, an integer, a UUID or an enum; go on"
+                            + " with one of %s)")
+    String notAKey(String method, String path, String type, String names);
+
+    @Message(
+            id = 310033,
+            value = "%s: @Idempotent(by = \"%s\") and @OneWay (expected: one of them; nothing comes back that a repeat"
+                    + " could be answered with)")
+    String keyOfOneWay(String method, String path);
+
+    @Message(id = 310034, value = "the key at %s cannot be read: %s (expected: getters that return)")
+    String keyUnreadable(String path, String thrown);
 }

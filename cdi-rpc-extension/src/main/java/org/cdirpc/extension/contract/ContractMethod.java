@@ -3,6 +3,7 @@ package org.cdirpc.extension.contract;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One remote method of a contract.
@@ -16,6 +17,8 @@ import java.util.List;
  * @param timeoutNanos its own or its contract's time limit in nanoseconds; 0 for none
  * @param idempotent whether running it twice does no harm
  * @param signature how the two ends of a channel agree on it
+ * @param idempotencyKey where the key is by which the provider knows a repeat and answers it instead of running it again;
+ *     null if it does not; such a method is idempotent too
  */
 public record ContractMethod(
         Method method,
@@ -26,7 +29,8 @@ public record ContractMethod(
         List<Class<? extends Throwable>> declared,
         long timeoutNanos,
         boolean idempotent,
-        Signature signature) {
+        Signature signature,
+        @Nullable IdempotencyKey idempotencyKey) {
 
     /** Immutable copies. */
     public ContractMethod {
@@ -36,7 +40,16 @@ public record ContractMethod(
 
     ContractMethod withIndex(int newIndex) {
         return new ContractMethod(
-                method, newIndex, kind, parameterTypes, resultType, declared, timeoutNanos, idempotent, signature);
+                method,
+                newIndex,
+                kind,
+                parameterTypes,
+                resultType,
+                declared,
+                timeoutNanos,
+                idempotent,
+                signature,
+                idempotencyKey);
     }
 
     @Override

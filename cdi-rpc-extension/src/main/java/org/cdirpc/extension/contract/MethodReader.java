@@ -23,6 +23,7 @@ import org.cdirpc.RpcTimeout;
 import org.cdirpc.transport.cbor.CborMapping;
 import org.cdirpc.transport.cbor.ThrowableCodec;
 import org.cdirpc.transport.cbor.TypeProblem;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the methods of one contract and notes what is wrong with them. */
 final class MethodReader {
@@ -66,16 +67,44 @@ final class MethodReader {
         }
         List<Class<? extends Throwable>> declared = declaredExceptions(method);
         long timeout = timeoutNanos(method);
+        Idempotent idempotent = idempotent(method);
+        IdempotencyKey key = idempotencyKey(method, idempotent, parameters, oneWay);
         if (problems.size() > before) {
             return Optional.empty();
         }
         MethodKind kind = oneWay ? MethodKind.ONE_WAY : async ? MethodKind.ASYNC : MethodKind.BLOCKING;
-        boolean idempotent = method.isAnnotationPresent(Idempotent.class)
-                || contract.isAnnotationPresent(Idempotent.class)
-                || method.getDeclaringClass().isAnnotationPresent(Idempotent.class);
         Signature signature = signature(method, parameters, result, oneWay);
-        return Optional.of(
-                new ContractMethod(method, 0, kind, parameters, result, declared, timeout, idempotent, signature));
+        return Optional.of(new ContractMethod(
+                method, 0, kind, parameters, result, declared, timeout, idempotent != null, signature, key));
+    }
+
+    /** The method's own word counts before the contract's, and that before the one of where it was inherited from. */
+    private @Nullable Idempotent idempotent(Method method) {
+        for (AnnotatedElement place : List.of(method, contract, method.getDeclaringClass())) {
+            Idempotent idempotent = place.getAnnotation(Idempotent.class);
+            if (idempotent != null) {
+                return idempotent;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable IdempotencyKey idempotencyKey(
+            Method method, @Nullable Idempotent idempotent, List<Type> parameters, boolean oneWay) {
+        if (idempotent == null || idempotent.by().isEmpty()) {
+            return null;
+        }
+        String where = contract.getName() + ": " + name(method);
+        if (oneWay) {
+            problems.add(TEXT.keyOfOneWay(where, idempotent.by()));
+            return null;
+        }
+        IdempotencyKeyReader reader = new IdempotencyKeyReader(where, method, parameters);
+        IdempotencyKey key = reader.read(idempotent.by());
+        if (key == null) {
+            problems.add(reader.problem());
+        }
+        return key;
     }
 
     private Signature signature(Method method, List<Type> parameters, Type result, boolean oneWay) {

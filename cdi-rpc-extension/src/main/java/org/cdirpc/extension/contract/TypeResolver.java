@@ -24,6 +24,11 @@ final class TypeResolver {
         bindSuperTypes(contract);
     }
 
+    /** The variables of a class and its super-types, by what the type binds them to. */
+    TypeResolver(ParameterizedType type) {
+        bindSuperType(type);
+    }
+
     private void bindSuperTypes(Class<?> type) {
         if (type.getGenericSuperclass() != null) {
             bindSuperType(type.getGenericSuperclass());

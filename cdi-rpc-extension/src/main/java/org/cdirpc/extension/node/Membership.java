@@ -4,7 +4,9 @@ import com.hazelcast.core.HazelcastInstance;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.cdirpc.cluster.AnswerStore;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Endpoint;
 import org.cdirpc.cluster.LocalCluster;
@@ -13,6 +15,7 @@ import org.cdirpc.cluster.Registry;
 import org.cdirpc.cluster.SharedRates;
 import org.cdirpc.cluster.StaticDirectory;
 import org.cdirpc.cluster.hazelcast.DirectorySettings;
+import org.cdirpc.cluster.hazelcast.HazelcastAnswerStore;
 import org.cdirpc.cluster.hazelcast.HazelcastDirectory;
 import org.cdirpc.cluster.hazelcast.HazelcastMember;
 import org.cdirpc.cluster.hazelcast.HazelcastRates;
@@ -24,28 +27,55 @@ import org.cdirpc.cluster.hazelcast.MemberSettings;
  * @param directory knows the others
  * @param registry makes this node known; empty with a static list
  * @param rates tells the others what it uses of rates; empty with a static list
+ * @param answers opens the store of answers for at most so many entries
+ * @param sharesAnswers whether the others use that store too
  */
-record Membership(Directory directory, Optional<Registry> registry, Optional<SharedRates> rates) {
+record Membership(
+        Directory directory,
+        Optional<Registry> registry,
+        Optional<SharedRates> rates,
+        IntFunction<AnswerStore> answers,
+        boolean sharesAnswers) {
+
+    private static final long ANSWERS_MILLIS = 2000;
 
     private static final int FIRST_PORT = 5701;
     private static final int PORTS = 10;
     private static final int MOST_PORTS = 100;
 
     static Membership of(LocalCluster cluster, LocalRates rates) {
+        return of(cluster, rates, true);
+    }
+
+    /** Of one node, which knows itself. */
+    static Membership alone() {
+        return of(new LocalCluster(), new LocalRates(), false);
+    }
+
+    private static Membership of(LocalCluster cluster, LocalRates rates, boolean sharesAnswers) {
         LocalCluster.Node node = cluster.join();
-        return new Membership(node, Optional.of(node), Optional.of(rates.join()));
+        return new Membership(node, Optional.of(node), Optional.of(rates.join()), cluster::answers, sharesAnswers);
     }
 
     static Membership of(List<RpcConfigAddress> endpoints) {
-        return new Membership(new StaticDirectory(Membership.endpoints(endpoints)), Optional.empty(), Optional.empty());
+        return new Membership(
+                new StaticDirectory(Membership.endpoints(endpoints)),
+                Optional.empty(),
+                Optional.empty(),
+                new LocalCluster()::answers,
+                false);
     }
 
     /** Over an instance that the application gives and ends itself. */
-    static Membership of(HazelcastInstance instance) {
+    static Membership of(HazelcastInstance instance, ClassLoader loader) {
         DirectorySettings settings = DirectorySettings.defaults();
         HazelcastDirectory directory = HazelcastDirectory.open(instance, settings);
-        SharedRates rates = new HazelcastRates(instance, settings.timeoutMillis());
-        return new Membership(directory, Optional.of(directory), Optional.of(rates));
+        return new Membership(
+                directory,
+                Optional.of(directory),
+                Optional.of(new HazelcastRates(instance, settings.timeoutMillis())),
+                most -> new HazelcastAnswerStore(instance, most, ANSWERS_MILLIS, loader),
+                true);
     }
 
     static HazelcastMember member(RpcConfig.Cluster cluster, ClassLoader loader) {

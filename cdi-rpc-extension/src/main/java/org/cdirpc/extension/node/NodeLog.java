@@ -73,4 +73,13 @@ interface NodeLog extends BasicLogger {
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 360021, value = "node %s: sharing rates with the other providers failed; it is tried again")
     void ratesFailed(String node, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 360022,
+            value =
+                    "node %s: without a cluster's registry, repeats of %s are recognised by this node alone: a repeat that"
+                            + " goes to another instance runs there again. Use cdirpc.cluster = hazelcast without"
+                            + " cdirpc.endpoints, or serve them from one instance")
+    void answersNotShared(String node, String methods);
 }

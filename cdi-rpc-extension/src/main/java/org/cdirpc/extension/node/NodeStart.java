@@ -12,11 +12,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.cdirpc.cluster.AnswerStore;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
-import org.cdirpc.cluster.LocalCluster;
-import org.cdirpc.cluster.LocalRates;
 import org.cdirpc.cluster.Registry;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.ServiceOffer;
@@ -26,12 +25,15 @@ import org.cdirpc.cluster.hazelcast.HazelcastMember;
 import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.client.CallClient;
 import org.cdirpc.extension.contract.Contract;
+import org.cdirpc.extension.contract.ContractMethod;
 import org.cdirpc.extension.contract.ContractReading;
+import org.cdirpc.extension.server.AnswerBook;
 import org.cdirpc.extension.server.BeanAccess;
 import org.cdirpc.extension.server.CallServer;
 import org.cdirpc.extension.server.ClusterRate;
 import org.cdirpc.extension.server.Export;
 import org.cdirpc.extension.server.Exports;
+import org.cdirpc.extension.server.Idempotency;
 import org.cdirpc.spi.Version;
 import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.cbor.CborMapping;
@@ -59,6 +61,7 @@ final class NodeStart {
     private final NodeSettings settings;
     private final Teardown teardown;
     private final long beganNanos = System.nanoTime();
+    private final long epoch = System.currentTimeMillis();
 
     NodeStart(
             RpcConfig config,
@@ -131,10 +134,13 @@ final class NodeStart {
         }
         Membership membership = join();
         teardown.add("the directory", membership.directory());
+        // Closed behind the threads, which use it to the last.
+        AnswerStore answers = answers(exports, membership);
         NodeThreads threads = teardown.add("its threads", new NodeThreads(identity.node(), config.server(), loader));
         Map<String, ClusterRate> shared = share(exports, membership);
-        Optional<Listener> listener =
-                exports.isEmpty() ? Optional.empty() : Optional.of(listen(exports, threads, shared));
+        Optional<Listener> listener = exports.isEmpty()
+                ? Optional.empty()
+                : Optional.of(listen(exports, threads, shared, idempotency(answers, membership, threads)));
         Dialler dialler = teardown.add("its dialler", dialler());
         CallClient client = teardown.add(
                 "its channels",
@@ -212,14 +218,14 @@ final class NodeStart {
             return Membership.of(config.cluster().endpoints());
         }
         if (!config.cluster().usesHazelcast()) {
-            return Membership.of(new LocalCluster(), new LocalRates());
+            return Membership.alone();
         }
         if (hazelcast != null) {
-            return Membership.of(hazelcast);
+            return Membership.of(hazelcast, loader);
         }
         try {
             HazelcastMember member = teardown.add("its Hazelcast member", Membership.member(config.cluster(), loader));
-            return Membership.of(member.instance());
+            return Membership.of(member.instance(), loader);
         } catch (RuntimeException failure) {
             throw new RpcStartException(
                     List.of(TEXT.cannotJoin(identity.node(), String.valueOf(failure.getMessage()))), failure);
@@ -246,9 +252,47 @@ final class NodeStart {
         return shared;
     }
 
-    private Listener listen(List<Export> exports, NodeThreads threads, Map<String, ClusterRate> shared) {
+    /** Opened only where a method needs it; else nobody pays for it. */
+    private @Nullable AnswerStore answers(List<Export> exports, Membership membership) {
+        List<String> keyed = exports.stream()
+                .flatMap(export -> export.contract().methods().stream())
+                .filter(method -> method.idempotencyKey() != null)
+                .map(ContractMethod::toString)
+                .toList();
+        if (keyed.isEmpty()) {
+            return null;
+        }
+        if (!membership.sharesAnswers()) {
+            NodeLog.LOG.answersNotShared(identity.node(), String.join(", ", keyed));
+        }
+        return teardown.add(
+                "its store of answers",
+                membership.answers().apply(config.idempotency().maxEntries()));
+    }
+
+    private @Nullable Idempotency idempotency(
+            @Nullable AnswerStore answers, Membership membership, NodeThreads threads) {
+        if (answers == null) {
+            return null;
+        }
+        AnswerBook.Claimant self = new AnswerBook.Claimant(identity.node(), identity.instance(), epoch);
+        return new Idempotency(
+                new ClusterAnswers(answers, membership.directory(), self),
+                new Idempotency.Options(
+                        config.idempotency().keep(), config.idempotency().maxAnswer()),
+                self,
+                threads.callbacks(),
+                mapping.limits(),
+                System::nanoTime);
+    }
+
+    private Listener listen(
+            List<Export> exports,
+            NodeThreads threads,
+            Map<String, ClusterRate> shared,
+            @Nullable Idempotency idempotency) {
         CallServer server = new CallServer(
-                new Exports(exports, settings.limits(shared)),
+                new Exports(exports, settings.limits(shared), idempotency),
                 settings.admission(),
                 threads.workers(),
                 threads.callbacks(),
@@ -310,7 +354,7 @@ final class NodeStart {
                 config.node().zone(),
                 config.node().weight(),
                 InstanceState.UP,
-                System.currentTimeMillis(),
+                epoch,
                 offers,
                 false);
     }

@@ -19,6 +19,7 @@ import org.cdirpc.FailureMode;
  * @param server how this node serves others
  * @param cluster how nodes find each other
  * @param retry the budget for repeated attempts
+ * @param idempotency how the repeats of writes with a key are answered
  * @param record the folder to record channels in; empty for no recording
  * @param interception what stands around all calls
  * @param services what is configured for single services, by their names
@@ -32,6 +33,7 @@ public record RpcConfig(
         Server server,
         Cluster cluster,
         Retry retry,
+        Idempotency idempotency,
         Optional<Path> record,
         Interception interception,
         Map<String, ServiceConfig> services) {
@@ -196,4 +198,13 @@ public record RpcConfig(
      * @param maxConcurrent the most calls of one contract that this node has under way; 0 for any number
      */
     public record Interception(boolean logCalls, List<String> forward, int maxConcurrent) {}
+
+    /**
+     * How the repeats of writes with a key are answered.
+     *
+     * @param keep how long an answer is kept behind the deadline of its call, from 1 s to 7 days
+     * @param maxAnswer the most bytes of a result that is kept, from 256 B to 8 MiB
+     * @param maxEntries about how many calls the cluster remembers at a time; more are refused
+     */
+    public record Idempotency(Duration keep, int maxAnswer, int maxEntries) {}
 }

@@ -189,6 +189,21 @@ final class RpcConfigKeys {
             "The attempts per second that are free in addition.");
     static final RpcConfigKey<Integer> RETRY_BURST =
             key("cdirpc.retry.burst", number(1, 1_000_000), "256", "The most attempts that are saved up.");
+    static final RpcConfigKey<Duration> IDEMPOTENCY_KEEP = key(
+            "cdirpc.idempotency.keep",
+            time("1s", "168h"),
+            "10m",
+            "How long the answers of methods that are `@Idempotent(by = ...)` are kept for repeats; see IDEMPOTENCY.md.");
+    static final RpcConfigKey<Integer> IDEMPOTENCY_MAX_ANSWER = key(
+            "cdirpc.idempotency.max-answer",
+            size("256B", "8MiB"),
+            "64KiB",
+            "The most bytes of a result that is kept; of a larger one, repeats learn that the call ran.");
+    static final RpcConfigKey<Integer> IDEMPOTENCY_MAX_ENTRIES = key(
+            "cdirpc.idempotency.max-entries",
+            number(1, 100_000_000),
+            "100000",
+            "About how many calls the cluster remembers at a time; more are refused.");
     static final RpcConfigKey<Optional<Path>> RECORD = key(
             "cdirpc.record",
             text("a folder's path", "[^\\u0000]*").optional(Path::of),
@@ -232,6 +247,9 @@ final class RpcConfigKeys {
             RETRY_PERCENT,
             RETRY_PER_SECOND,
             RETRY_BURST,
+            IDEMPOTENCY_KEEP,
+            IDEMPOTENCY_MAX_ANSWER,
+            IDEMPOTENCY_MAX_ENTRIES,
             RECORD);
 
     private RpcConfigKeys() {}

@@ -42,6 +42,10 @@ final class RpcConfigReader {
                         value(RpcConfigKeys.RETRY_PERCENT),
                         value(RpcConfigKeys.RETRY_PER_SECOND),
                         value(RpcConfigKeys.RETRY_BURST)),
+                new RpcConfig.Idempotency(
+                        value(RpcConfigKeys.IDEMPOTENCY_KEEP),
+                        value(RpcConfigKeys.IDEMPOTENCY_MAX_ANSWER),
+                        value(RpcConfigKeys.IDEMPOTENCY_MAX_ENTRIES)),
                 value(RpcConfigKeys.RECORD),
                 new RpcConfig.Interception(
                         value(RpcConfigKeys.LOG_CALLS),

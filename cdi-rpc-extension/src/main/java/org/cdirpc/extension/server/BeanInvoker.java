@@ -83,7 +83,7 @@ final class BeanInvoker implements ServerStep {
 
     private void run(ServedCall call, @Nullable Object[] arguments, long began) {
         ExportedMethod method = call.target();
-        if (!method.interceptors().isEmpty()) {
+        if (method.isIntercepted()) {
             intercepted(call, arguments, began);
             return;
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.cdirpc.RpcServerInterceptor;
 import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.contract.Contract;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A contract and what serves it.
@@ -31,9 +32,9 @@ public record Export(
         return codec.contract();
     }
 
-    List<ExportedMethod> methods(LimitTable limits) {
+    List<ExportedMethod> methods(LimitTable limits, @Nullable Idempotency idempotency) {
         return codec.methods().stream()
-                .map(method -> new ExportedMethod(this, method, limits))
+                .map(method -> new ExportedMethod(this, method, limits, idempotency))
                 .toList();
     }
 }

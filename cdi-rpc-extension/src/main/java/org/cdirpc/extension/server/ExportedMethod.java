@@ -25,7 +25,15 @@ final class ExportedMethod {
     private final RunTime runTime = new RunTime();
     private final @Nullable MethodLimits limits;
 
-    ExportedMethod(Export export, MethodCodec codec, LimitTable limits) {
+    private final @Nullable IdempotencyStep idempotency;
+
+    /**
+     * A method.
+     *
+     * @param limits of all services
+     * @param idempotency answers its repeats; needed if the method has a key
+     */
+    ExportedMethod(Export export, MethodCodec codec, LimitTable limits, @Nullable Idempotency idempotency) {
         this.export = export;
         this.codec = codec;
         this.limits = limits.of(export, codec.method().method());
@@ -37,7 +45,13 @@ final class ExportedMethod {
         }
         this.interceptors =
                 InterceptorChain.of(export.interceptors(), export.contract().type());
-        this.nonBlocking = export.access().isNonBlocking(method) && !isAwaited(method) && !interceptors.mayBlock();
+        this.idempotency = idempotency == null ? null : idempotency.stepFor(export.contract(), codec);
+        boolean keyed = codec.method().idempotencyKey() != null;
+        if (keyed && this.idempotency == null) {
+            throw new IllegalStateException(IdempotencyMessages.TEXT.noIdempotency(describe()));
+        }
+        this.nonBlocking =
+                !keyed && export.access().isNonBlocking(method) && !isAwaited(method) && !interceptors.mayBlock();
     }
 
     /** The method as {@code Object invoke(Object bean, Object[] arguments)}. */
@@ -75,12 +89,24 @@ final class ExportedMethod {
         return interceptors;
     }
 
+    /** Answers its repeats; null if the method has no key. */
+    @Nullable
+    IdempotencyStep idempotency() {
+        return idempotency;
+    }
+
+    /** Whether anything stands around its calls. */
+    boolean isIntercepted() {
+        return idempotency != null || !interceptors.isEmpty();
+    }
+
     /** Where its next call runs. */
     Lane lane() {
         if (nonBlocking) {
             return Lane.ANY_THREAD;
         }
-        return runTime.isSlow() ? Lane.POOL : Lane.QUICK;
+        // A claim waits for the grid, however quick the bean is.
+        return idempotency != null || runTime.isSlow() ? Lane.POOL : Lane.QUICK;
     }
 
     boolean isNonBlocking() {

@@ -21,22 +21,23 @@ public final class Exports {
 
     private record Offer(Version version, List<ExportedMethod> methods) {}
 
-    /** The given exports; one service may be there in several versions. */
+    /** The given exports, without a method that has a key; one service may be there in several versions. */
     public Exports(List<Export> exports) {
-        this(exports, Map.of());
+        this(exports, Map.of(), null);
     }
 
     /**
-     * The given exports under limits.
+     * The given exports; one service may be there in several versions.
      *
      * @param limits what is configured, by service
+     * @param idempotency answers repeats of the methods that have a key; null if none has one
      */
-    public Exports(List<Export> exports, Map<String, ServiceLimits> limits) {
+    public Exports(List<Export> exports, Map<String, ServiceLimits> limits, @Nullable Idempotency idempotency) {
         LimitTable table = new LimitTable(limits);
         for (Export export : exports) {
             Key key = new Key(export.contract().service(), export.contract().group());
             offers.computeIfAbsent(key, unused -> new ArrayList<>())
-                    .add(new Offer(Version.parse(export.contract().version()), export.methods(table)));
+                    .add(new Offer(Version.parse(export.contract().version()), export.methods(table, idempotency)));
         }
     }
 

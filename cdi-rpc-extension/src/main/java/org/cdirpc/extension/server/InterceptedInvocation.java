@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A served call on its way through the interceptors. It remembers what the bean itself threw, so that this is told as what
  * it is, and what an interceptor threw as that.
  */
-final class InterceptedInvocation implements InterceptedCall {
+final class InterceptedInvocation implements InterceptedCall, GuardedCall {
 
     private final ServedCall call;
     private final @Nullable Object[] arguments;
@@ -71,6 +71,24 @@ final class InterceptedInvocation implements InterceptedCall {
 
     @Override
     public CompletionStage<@Nullable Object> proceed() {
+        IdempotencyStep idempotency = call.target().idempotency();
+        if (idempotency == null) {
+            return runBean();
+        }
+        try {
+            return idempotency.intercept(this);
+        } catch (RuntimeException | Error refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    @Override
+    public boolean begun() {
+        return begun;
+    }
+
+    @Override
+    public CompletionStage<@Nullable Object> runBean() {
         // Also where an interceptor goes on from another thread.
         RpcContext before = CurrentCall.bind(call);
         try {

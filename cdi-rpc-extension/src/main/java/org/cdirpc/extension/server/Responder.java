@@ -1,6 +1,7 @@
 package org.cdirpc.extension.server;
 
 import org.cdirpc.RpcException;
+import org.cdirpc.RpcRemoteException;
 import org.cdirpc.extension.call.Attachments;
 import org.cdirpc.extension.call.FailureDetails;
 import org.cdirpc.extension.call.InterceptorChain;
@@ -156,10 +157,17 @@ final class Responder {
                             understated ? Progress.UNKNOWN : reason.progress(),
                             reason.code(),
                             0,
-                            FailureDetails.of(FailureDetails.messageOf(reason)).encode(MOST_DETAILS));
+                            details(reason).encode(MOST_DETAILS));
         } finally {
             call.release();
         }
+    }
+
+    /** What is known of an exception elsewhere is told on. */
+    private static FailureDetails details(RpcException reason) {
+        return reason instanceof RpcRemoteException remote
+                ? FailureDetails.of(FailureDetails.messageOf(remote), remote.remoteType(), remote.remoteFrames())
+                : FailureDetails.of(FailureDetails.messageOf(reason));
     }
 
     /** An interceptor failed before the method began, with what the contract does not declare. */

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.cdirpc.cluster.Instance;
 import org.cdirpc.extension.call.MethodCodec;
 import org.cdirpc.extension.call.WriterPool;
 import org.cdirpc.extension.contract.ContractMethod;
@@ -52,7 +53,8 @@ final class Call implements OutgoingCall.Renaming {
     @SuppressWarnings("UnusedVariable") // by HOLDERS
     private volatile int holders = 1;
 
-    private @Nullable String triedLast;
+    private @Nullable Instance triedLast;
+    private boolean isInSet;
     private Set<String> triedBefore = Set.of();
     private int attempts;
     private int interceptedAttempts;
@@ -194,25 +196,37 @@ final class Call implements OutgoingCall.Renaming {
         letGo();
     }
 
-    /** The ids of the instances that had an attempt. */
+    /** The ids of the instances that had an attempt and get no other. */
     Set<String> tried() {
-        String last = triedLast;
-        if (last != null) {
+        Instance last = triedLast;
+        if (last != null && !isInSet) {
             if (triedBefore.isEmpty()) {
                 triedBefore = new HashSet<>();
             }
-            triedBefore.add(last);
-            triedLast = null;
+            triedBefore.add(last.instanceId());
+            isInSet = true;
         }
         return triedBefore;
     }
 
     /** An instance gets an attempt. Nearly every call has one only, and none needs a set for that. */
-    void tried(String instanceId) {
+    void tried(Instance instance) {
         if (triedLast != null) {
             tried();
         }
-        triedLast = instanceId;
+        triedLast = instance;
+        isInSet = false;
+    }
+
+    /** An instance may get another attempt. */
+    void forgetTried(String instanceId) {
+        tried().remove(instanceId);
+    }
+
+    /** The instance that got the last attempt, or null before the first. */
+    @Nullable
+    Instance triedLast() {
+        return triedLast;
     }
 
     /** Gives the call up: the running attempt ends with this code, and no other begins. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.cdirpc.RpcAttemptInterceptor;
 import org.cdirpc.RpcClientInterceptor;
@@ -32,11 +33,11 @@ public final class CallClient implements AutoCloseable {
     private final Peers peers;
     private final Subscription subscription;
     private final ClientOptions options;
-    private final RetryBudget budget;
     private final Executor callbacks;
     private final WriterPool writers;
     private final BooleanSupplier onIoThread;
-    private final Executor attempts;
+    private final Delays timer;
+    private final Retrying retrying;
     private final Failures failures;
     private final List<RpcClientInterceptor> interceptors;
     private final List<RpcAttemptInterceptor> attemptInterceptors;
@@ -61,6 +62,7 @@ public final class CallClient implements AutoCloseable {
                 options,
                 callbacks,
                 attempts,
+                new Delays(CallClient::daemon),
                 null,
                 () -> false,
                 List.of(),
@@ -72,6 +74,7 @@ public final class CallClient implements AutoCloseable {
      *
      * @param callbacks completes stages, and with them user code; must run whatever it is given, also after close
      * @param attempts makes further attempts, where no user code may stand in the way; likewise
+     * @param timer for the time between attempts; closed together with this client
      * @param workers take channels over, and complete stages there; may reject what they are given
      * @param onIoThread whether the calling thread may never wait; asked by every blocking call
      * @param interceptors stand around calls, the outermost first
@@ -86,6 +89,7 @@ public final class CallClient implements AutoCloseable {
             ClientOptions options,
             Executor callbacks,
             Executor attempts,
+            Delays timer,
             @Nullable Executor workers,
             BooleanSupplier onIoThread,
             List<RpcClientInterceptor> interceptors,
@@ -94,15 +98,28 @@ public final class CallClient implements AutoCloseable {
         this.callbacks = callbacks;
         this.writers = new WriterPool(settings.messageCap());
         this.onIoThread = onIoThread;
-        this.attempts = attempts;
+        this.timer = timer;
         this.interceptors = List.copyOf(interceptors);
         this.attemptInterceptors = List.copyOf(attemptInterceptors);
         this.router = new Router(directory, routing);
         this.peers = new Peers(self, settings, dialler, router.witness(), directory::snapshot, attempts, workers);
         this.subscription = directory.subscribe(peers::retain);
         this.failures = new Failures(options.limits());
-        this.budget = new RetryBudget(
+        RetryBudget budget = new RetryBudget(
                 options.retryPercent(), options.retriesPerSecond(), options.retryBurst(), routing.nanoTime());
+        this.retrying = new Retrying(
+                budget,
+                failures,
+                attempts,
+                timer,
+                new Backoff(bound -> ThreadLocalRandom.current().nextLong(bound)),
+                System::nanoTime);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "cdi-rpc-timer");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
@@ -133,11 +150,7 @@ public final class CallClient implements AutoCloseable {
             send = new AttemptStep(contract.type(), send, aroundAttempts, results, callbacks, onIoThread);
         }
         CallStep chain = new RetryStep(
-                new RouteStep(router.route(requirement, peers::to), binding, send, System::nanoTime),
-                budget,
-                failures,
-                attempts,
-                System::nanoTime);
+                new RouteStep(router.route(requirement, peers::to), binding, send, System::nanoTime), retrying);
         return RemoteProxy.of(
                 codec,
                 new ProxyCalls(
@@ -159,5 +172,6 @@ public final class CallClient implements AutoCloseable {
         subscription.close();
         router.close();
         peers.close();
+        timer.close();
     }
 }

@@ -52,6 +52,11 @@ interface ClientMessages {
     @Message(id = Message.NONE, value = "%s; an earlier attempt may have run")
     String mayHaveRun(String message);
 
+    @Message(
+            id = Message.NONE,
+            value = "all that are left ask for %d ms before another attempt, and the deadline is in %d ms")
+    String askedToWait(long asked, long left);
+
     @Message(id = 340022, value = "%s: %s")
     String refusedByChannel(String method, String reason);
 

@@ -43,15 +43,16 @@ final class RouteStep implements CallStep {
         int method = call.method().index();
         Set<String> tried = call.tried();
         // The first attempt begins with the call.
-        long now = tried.isEmpty() ? call.beganNanos() : nanoTime.getAsLong();
+        boolean first = call.triedLast() == null;
+        long now = first ? call.beganNanos() : nanoTime.getAsLong();
         Pick<Peers.Destination> pick = route.pick(binding.unfit(method, tried), now);
         if (pick instanceof NoInstance<Peers.Destination> none) {
-            listener.answered(nobody(none, call.method(), tried.isEmpty()));
+            listener.answered(nobody(none, call.method(), first));
             return;
         }
         Chosen<Peers.Destination> chosen = (Chosen<Peers.Destination>) pick;
         Instance instance = chosen.instance();
-        call.tried(instance.instanceId());
+        call.tried(instance);
         CallerContext context = call.context();
         if (context != null) {
             context.routedTo(new RpcContext.Peer(

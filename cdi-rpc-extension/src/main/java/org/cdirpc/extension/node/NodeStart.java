@@ -142,6 +142,7 @@ final class NodeStart {
                         settings.calls(),
                         threads.callbacks(),
                         threads.attempts(),
+                        threads.timer(),
                         threads.pumps(),
                         CallServer::onIoThread,
                         interceptors.client(),

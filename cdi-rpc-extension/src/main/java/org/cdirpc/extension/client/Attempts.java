@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The attempts of one call; they follow one another, so each sees what the one before left here. */
 final class Attempts implements CallListener, Runnable {
 
-    private final CallStep next;
-    private final Retrying retrying;
+    private final RetryStep step;
     private final Call call;
     private final CallListener outer;
     private @Nullable Answer lastFailure;
@@ -27,9 +26,8 @@ final class Attempts implements CallListener, Runnable {
     /** The next attempt may be at an instance that had one. */
     private boolean round;
 
-    Attempts(CallStep next, Retrying retrying, Call call, CallListener outer) {
-        this.next = next;
-        this.retrying = retrying;
+    Attempts(RetryStep step, Call call, CallListener outer) {
+        this.step = step;
         this.call = call;
         this.outer = outer;
     }
@@ -58,13 +56,13 @@ final class Attempts implements CallListener, Runnable {
     }
 
     private void failed(Answer answer) {
-        long now = retrying.nanoTime().getAsLong();
+        long now = step.retrying().nanoTime().getAsLong();
         boolean mayGoOn = call.cancelled() == null && call.deadlineNanos() - now > 0;
         if (mayGoOn && isNobody(answer)) {
             goRound(answer, now);
             return;
         }
-        Verdict verdict = mayGoOn ? RetryStep.judge(answer, call.method().idempotent(), call.oneWay()) : Verdict.FINAL;
+        Verdict verdict = mayGoOn ? step.judge(answer, call) : Verdict.FINAL;
         if (verdict == Verdict.FINAL || (verdict == Verdict.BUDGETED && !pay())) {
             conclude(answer);
             return;
@@ -85,13 +83,14 @@ final class Attempts implements CallListener, Runnable {
             left.mayRepeat(at, now + asked);
         }
         // Who says when to come back is left alone until then, and says nothing of the others.
-        long pause = asked > 0 ? 0 : retrying.backoff().nanos(repetitions, call.deadlineNanos() - now);
+        long pause = asked > 0 ? 0 : step.retrying().backoff().nanos(repetitions, call.deadlineNanos() - now);
         pause("backoff", pause, left);
     }
 
     /** Takes one more repetition from the budget. */
     private boolean pay() {
-        paid = repetitions < RetryStep.MOST_REPETITIONS && retrying.budget().tryTake();
+        paid = repetitions < RetryStep.MOST_REPETITIONS
+                && step.retrying().budget().tryTake();
         repetitions += paid ? 1 : 0;
         return paid;
     }
@@ -118,9 +117,9 @@ final class Attempts implements CallListener, Runnable {
                                     TimeUnit.NANOSECONDS.toMillis(wait), TimeUnit.NANOSECONDS.toMillis(remaining)),
                     null));
         } else if (wait > 0) {
-            pause("asked to wait", wait + retrying.backoff().spread(remaining - wait), left);
+            pause("asked to wait", wait + step.retrying().backoff().spread(remaining - wait), left);
         } else {
-            long backoff = paidBefore ? 0 : retrying.backoff().nanos(repetitions, remaining);
+            long backoff = paidBefore ? 0 : step.retrying().backoff().nanos(repetitions, remaining);
             pause("backoff", backoff, left);
         }
     }
@@ -133,15 +132,15 @@ final class Attempts implements CallListener, Runnable {
         left.waits(why, nanos);
         Pause pause = new Pause();
         int number = call.beginAttempt();
-        pause.forget = retrying.timer().after(nanos, pause);
+        pause.forget = step.retrying().timer().after(nanos, pause);
         call.sent(number, pause);
     }
 
     private void again(@Nullable Answer failed) {
         try {
-            retrying.attempts().execute(this);
+            step.retrying().attempts().execute(this);
         } catch (RuntimeException | OutOfMemoryError noThread) {
-            conclude(failed == null ? fault(noThread) : failed);
+            conclude(failed == null ? fault(call, noThread) : failed);
         }
     }
 
@@ -155,7 +154,7 @@ final class Attempts implements CallListener, Runnable {
         }
         Trail left = trail;
         if (left != null) {
-            long now = retrying.nanoTime().getAsLong();
+            long now = step.retrying().nanoTime().getAsLong();
             if (round) {
                 round = false;
                 left.releaseDue(call, now);
@@ -163,14 +162,14 @@ final class Attempts implements CallListener, Runnable {
             left.began(now);
         }
         try {
-            next.run(call, this);
+            step.next().run(call, this);
         } catch (RuntimeException | Error fault) {
             // A step throws only before it has handed the call on: nothing of this attempt was sent.
-            conclude(fault(fault));
+            conclude(fault(call, fault));
         }
     }
 
-    private Answer fault(Throwable thrown) {
+    static Answer fault(Call call, Throwable thrown) {
         return Answer.localFailure(
                 Progress.NOT_SENT,
                 FailureCode.INTERNAL,
@@ -200,12 +199,12 @@ final class Attempts implements CallListener, Runnable {
         }
         Answer last = answer;
         if (isNobody(answer)) {
-            last = retrying.failures().exhausted(call, earlier, answer);
+            last = step.retrying().failures().exhausted(call, earlier, answer);
         } else if (answer.code() == FailureCode.DEADLINE_EXCEEDED) {
-            last = retrying.failures().timedOut(left, at, answer);
+            last = step.retrying().failures().timedOut(left, at, answer);
         }
         boolean understated = mayHaveRun && last.progress().certainlyNotRun();
-        return understated ? retrying.failures().mayHaveRun(call, last) : last;
+        return understated ? step.retrying().failures().mayHaveRun(call, last) : last;
     }
 
     /** The time between two attempts; a call that is given up meanwhile ends at once. */

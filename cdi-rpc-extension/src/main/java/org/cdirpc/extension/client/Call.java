@@ -277,4 +277,71 @@ final class Call implements OutgoingCall.Renaming {
     PendingCall running() {
         return running;
     }
+
+    /** A call like this one, to be made beside it; it has a context of its own where this one has. */
+    Call fork() {
+        CallerContext own = context == null ? null : context.copy();
+        return new Call(codec, arguments, beganNanos, deadlineNanos, attachments, own, writers);
+    }
+
+    /**
+     * A call like this one, with the same bytes, whatever the caller did to its objects since, and for another instance; null
+     * if this one is answered.
+     */
+    @Nullable
+    Call forkAsSent() {
+        if (!tryHold()) {
+            return null;
+        }
+        try {
+            Call fork = fork();
+            CborWriter bytes = encoded;
+            if (bytes != null) {
+                int from = writers.lane();
+                CborWriter copy = writers.take(from);
+                copy.writeRaw(bytes.buffer(), 0, bytes.size());
+                fork.lane = from;
+                fork.isPositional = isPositional;
+                fork.encoded = copy;
+            }
+            Instance instance = triedLast;
+            if (instance != null) {
+                fork.tried(instance);
+            }
+            return fork;
+        } finally {
+            letGo();
+        }
+    }
+
+    /** As {@link #hold}, unless nobody needs the bytes any more and they may be somebody else's. */
+    private boolean tryHold() {
+        int now = holders;
+        while (now > 0) {
+            if (HOLDERS.compareAndSet(this, now, now + 1)) {
+                return true;
+            }
+            now = holders;
+        }
+        return false;
+    }
+
+    /** A fork of this call has the answer: its instance is this call's. */
+    void answeredLike(Call fork) {
+        if (context != null && fork.context != null) {
+            fork.context.peer().ifPresent(context::routedTo);
+        }
+    }
+
+    /** A copy of what this call carries, by value. While it is not answered. */
+    KeptCall kept(String service, long untilNanos) {
+        CborWriter bytes = encoded;
+        boolean positional = isPositional;
+        if (bytes == null) {
+            positional = false;
+            bytes = codec.encodeArguments(arguments);
+        }
+        @Nullable Object[] copy = codec.decodeArguments(bytes.buffer(), 0, bytes.size(), positional);
+        return new KeptCall(codec, copy, attachments, service, writers, deadlineNanos - beganNanos, untilNanos);
+    }
 }

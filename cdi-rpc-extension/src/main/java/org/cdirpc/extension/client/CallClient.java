@@ -6,12 +6,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import org.cdirpc.FailureMode;
 import org.cdirpc.RpcAttemptInterceptor;
 import org.cdirpc.RpcClientInterceptor;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.Subscription;
 import org.cdirpc.cluster.routing.Requirement;
+import org.cdirpc.cluster.routing.Route;
 import org.cdirpc.cluster.routing.Router;
 import org.cdirpc.cluster.routing.RouterOptions;
 import org.cdirpc.extension.call.ContractCodec;
@@ -38,6 +40,7 @@ public final class CallClient implements AutoCloseable {
     private final BooleanSupplier onIoThread;
     private final Delays timer;
     private final Retrying retrying;
+    private final FailbackQueue failback;
     private final Failures failures;
     private final List<RpcClientInterceptor> interceptors;
     private final List<RpcAttemptInterceptor> attemptInterceptors;
@@ -114,12 +117,24 @@ public final class CallClient implements AutoCloseable {
                 timer,
                 new Backoff(bound -> ThreadLocalRandom.current().nextLong(bound)),
                 System::nanoTime);
+        this.failback = new FailbackQueue(
+                options.failbackQueue(), options.failbackKeep().toNanos(), retrying);
     }
 
     private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "cdi-rpc-timer");
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** A proxy whose failure mode is left to the contract; else as the other method. */
+    public Object proxy(ContractCodec codec, String group, String version, long timeoutNanos, String balancer) {
+        return proxy(codec, group, version, timeoutNanos, balancer, FailureMode.INHERIT);
+    }
+
+    /** How the calls stand that wait to be sent. */
+    public FailbackState failback() {
+        return failback.state();
     }
 
     /**
@@ -129,14 +144,25 @@ public final class CallClient implements AutoCloseable {
      * @param version the oldest version that will do; empty for the contract's own
      * @param timeoutNanos the time limit of every call; 0 leaves it to the contract and the options
      * @param balancer the balancer's name; empty for the default
+     * @param failureMode what becomes of calls that fail; {@link FailureMode#INHERIT} leaves it to the contract
      * @throws IllegalArgumentException if the version is malformed or the balancer unknown
      */
-    public Object proxy(ContractCodec codec, String group, String version, long timeoutNanos, String balancer) {
+    public Object proxy(
+            ContractCodec codec,
+            String group,
+            String version,
+            long timeoutNanos,
+            String balancer,
+            FailureMode failureMode) {
         Contract contract = codec.contract();
+        ServiceOptions own = options.services().getOrDefault(contract.service(), ServiceOptions.NONE);
         String ownGroup = group.isEmpty() ? contract.group() : group;
         String ownVersion = version.isEmpty() ? contract.version() : version;
         ServiceKey service = new ServiceKey(contract.service(), ownGroup);
-        Requirement requirement = new Requirement(service, Version.parse(ownVersion), balancer);
+        Requirement requirement = new Requirement(
+                service,
+                Version.parse(ownVersion),
+                balancer.isEmpty() ? own.balancer().orElse("") : balancer);
         ServiceBinding binding =
                 bindings.computeIfAbsent(new BindingKey(contract.type(), ownGroup, ownVersion), key -> {
                     ServiceBinding made = new ServiceBinding(codec, service, ownVersion, ClientOptions.BIND_LIMITS);
@@ -149,15 +175,17 @@ public final class CallClient implements AutoCloseable {
         if (!aroundAttempts.isEmpty()) {
             send = new AttemptStep(contract.type(), send, aroundAttempts, results, callbacks, onIoThread);
         }
-        CallStep chain = new RetryStep(
-                new RouteStep(router.route(requirement, peers::to), binding, send, System::nanoTime), retrying);
+        Route<Peers.Destination> route = router.route(requirement, peers::to);
+        RouteStep routing = new RouteStep(route, binding, send, System::nanoTime);
+        CallStep chain = new ProxySteps(service.name(), route, routing, retrying, failback, results, callbacks)
+                .of(codec.methods(), failureMode, own.failureMode().orElse(options.failureMode()));
         return RemoteProxy.of(
                 codec,
                 new ProxyCalls(
                         contract,
                         chain,
                         timeoutNanos,
-                        options.timeout().toNanos(),
+                        own.timeout().orElse(options.timeout()).toNanos(),
                         callbacks,
                         writers,
                         onIoThread,
@@ -169,6 +197,7 @@ public final class CallClient implements AutoCloseable {
 
     @Override
     public void close() {
+        failback.close();
         subscription.close();
         router.close();
         peers.close();

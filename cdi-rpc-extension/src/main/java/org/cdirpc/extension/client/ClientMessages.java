@@ -85,4 +85,25 @@ interface ClientMessages {
 
     @Message(id = Message.NONE, value = "an interceptor of this side has not answered")
     String interceptorTooLate();
+
+    @Message(
+            id = 340030,
+            value =
+                    "%s: no instance can take the call, and %d one-way calls wait to be sent already (expected: room, or a"
+                            + " larger cdirpc.failback.queue)")
+    String failbackFull(String method, int capacity);
+
+    @Message(
+            id = Message.NONE,
+            value = "no instance took it within %d ms (expected: one, or a longer cdirpc.failback.keep)")
+    String failbackTooOld(long millis);
+
+    @Message(id = 340031, value = "%s: no instance to call: %s")
+    String nobodyToBroadcast(String method, String explanation);
+
+    @Message(id = 340032, value = "%s: %d of %d instances failed; %s at %s: %s")
+    String broadcastFailed(String method, int failed, int all, String code, String peer, String reason);
+
+    @Message(id = 340033, value = "%s: %d instances (expected: at most %d; call a part of them through a group)")
+    String tooManyToBroadcast(String method, int count, int most);
 }

@@ -16,17 +16,40 @@ final class RetryStep implements CallStep {
 
     private final CallStep next;
     private final Retrying retrying;
+    private final boolean once;
 
     /** A step in front of the routing. */
     RetryStep(CallStep next, Retrying retrying) {
+        this(next, retrying, false);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param once whether the first attempt is the only one, whatever becomes of it
+     */
+    RetryStep(CallStep next, Retrying retrying, boolean once) {
         this.next = next;
         this.retrying = retrying;
+        this.once = once;
     }
 
     @Override
     public void run(Call call, CallListener listener) {
         retrying.budget().called();
-        new Attempts(next, retrying, call, listener).run();
+        new Attempts(this, call, listener).run();
+    }
+
+    CallStep next() {
+        return next;
+    }
+
+    Retrying retrying() {
+        return retrying;
+    }
+
+    Verdict judge(Answer answer, Call call) {
+        return once ? Verdict.FINAL : judge(answer, call.method().idempotent(), call.oneWay());
     }
 
     /** Whether, and at what price, another attempt may follow an answer. */

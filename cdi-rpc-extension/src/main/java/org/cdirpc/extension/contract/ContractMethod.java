@@ -15,6 +15,7 @@ import java.util.List;
  * @param declared the exceptions of its throws clause that can be rebuilt from data
  * @param timeoutNanos its own or its contract's time limit in nanoseconds; 0 for none
  * @param idempotent whether running it twice does no harm
+ * @param calling what its callers do
  * @param signature how the two ends of a channel agree on it
  */
 public record ContractMethod(
@@ -26,6 +27,7 @@ public record ContractMethod(
         List<Class<? extends Throwable>> declared,
         long timeoutNanos,
         boolean idempotent,
+        Calling calling,
         Signature signature) {
 
     /** Immutable copies. */
@@ -36,7 +38,16 @@ public record ContractMethod(
 
     ContractMethod withIndex(int newIndex) {
         return new ContractMethod(
-                method, newIndex, kind, parameterTypes, resultType, declared, timeoutNanos, idempotent, signature);
+                method,
+                newIndex,
+                kind,
+                parameterTypes,
+                resultType,
+                declared,
+                timeoutNanos,
+                idempotent,
+                calling,
+                signature);
     }
 
     @Override

@@ -34,12 +34,14 @@ final class MethodReader {
     private final List<String> problems;
     private final CborMapping mapping;
     private final TypeResolver resolver;
+    private final CallingReader calls;
 
     MethodReader(Class<?> contract, CborMapping mapping, List<String> problems) {
         this.contract = contract;
         this.problems = problems;
         this.mapping = mapping;
         this.resolver = new TypeResolver(contract);
+        this.calls = new CallingReader(contract, problems);
     }
 
     Optional<ContractMethod> read(Method method) {
@@ -66,6 +68,7 @@ final class MethodReader {
         }
         List<Class<? extends Throwable>> declared = declaredExceptions(method);
         long timeout = timeoutNanos(method);
+        Calling calling = calls.read(method, name(method));
         if (problems.size() > before) {
             return Optional.empty();
         }
@@ -74,8 +77,8 @@ final class MethodReader {
                 || contract.isAnnotationPresent(Idempotent.class)
                 || method.getDeclaringClass().isAnnotationPresent(Idempotent.class);
         Signature signature = signature(method, parameters, result, oneWay);
-        return Optional.of(
-                new ContractMethod(method, 0, kind, parameters, result, declared, timeout, idempotent, signature));
+        return Optional.of(new ContractMethod(
+                method, 0, kind, parameters, result, declared, timeout, idempotent, calling, signature));
     }
 
     private Signature signature(Method method, List<Type> parameters, Type result, boolean oneWay) {

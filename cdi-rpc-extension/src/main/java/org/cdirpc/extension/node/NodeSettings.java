@@ -1,10 +1,12 @@
 package org.cdirpc.extension.node;
 
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.cdirpc.cluster.routing.Balancers;
 import org.cdirpc.cluster.routing.RouterOptions;
 import org.cdirpc.cluster.routing.SelfCalls;
 import org.cdirpc.extension.client.ClientOptions;
+import org.cdirpc.extension.client.ServiceOptions;
 import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.channel.ChannelSettings;
 
@@ -42,7 +44,19 @@ record NodeSettings(RpcConfig config, CborLimits limits, ClassLoader loader) {
     /** How calls are made and repeated. */
     ClientOptions calls() {
         RpcConfig.Retry retry = config.retry();
-        Duration timeout = config.calls().timeout();
-        return new ClientOptions(timeout, retry.percent(), retry.perSecond(), retry.burst(), limits);
+        Map<String, ServiceOptions> services = new HashMap<>();
+        config.services()
+                .forEach((name, of) ->
+                        services.put(name, new ServiceOptions(of.timeout(), of.balancer(), of.failureMode())));
+        return new ClientOptions(
+                config.calls().timeout(),
+                retry.percent(),
+                retry.perSecond(),
+                retry.burst(),
+                limits,
+                config.calls().failureMode(),
+                services,
+                config.failback().queue(),
+                config.failback().keep());
     }
 }

@@ -19,6 +19,7 @@ import org.cdirpc.FailureMode;
  * @param server how this node serves others
  * @param cluster how nodes find each other
  * @param retry the budget for repeated attempts
+ * @param failback for one-way calls that could not be sent
  * @param record the folder to record channels in; empty for no recording
  * @param interception what stands around all calls
  * @param services what is configured for single services, by their names
@@ -32,6 +33,7 @@ public record RpcConfig(
         Server server,
         Cluster cluster,
         Retry retry,
+        Failback failback,
         Optional<Path> record,
         Interception interception,
         Map<String, ServiceConfig> services) {
@@ -196,4 +198,12 @@ public record RpcConfig(
      * @param maxConcurrent the most calls of one contract that this node has under way; 0 for any number
      */
     public record Interception(boolean logCalls, List<String> forward, int maxConcurrent) {}
+
+    /**
+     * For one-way calls that could not be sent.
+     *
+     * @param queue the most that wait
+     * @param keep how long each may
+     */
+    public record Failback(int queue, Duration keep) {}
 }

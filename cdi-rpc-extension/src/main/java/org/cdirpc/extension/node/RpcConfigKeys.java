@@ -189,6 +189,13 @@ final class RpcConfigKeys {
             "The attempts per second that are free in addition.");
     static final RpcConfigKey<Integer> RETRY_BURST =
             key("cdirpc.retry.burst", number(1, 1_000_000), "256", "The most attempts that are saved up.");
+    static final RpcConfigKey<Integer> FAILBACK_QUEUE = key(
+            "cdirpc.failback.queue",
+            number(1, 1_000_000),
+            "1000",
+            "The most one-way calls of failure mode failback that wait to be sent later.");
+    static final RpcConfigKey<Duration> FAILBACK_KEEP = key(
+            "cdirpc.failback.keep", time("1ms", "24h"), "60s", "How long such a call may wait before it is given up.");
     static final RpcConfigKey<Optional<Path>> RECORD = key(
             "cdirpc.record",
             text("a folder's path", "[^\\u0000]*").optional(Path::of),
@@ -232,6 +239,8 @@ final class RpcConfigKeys {
             RETRY_PERCENT,
             RETRY_PER_SECOND,
             RETRY_BURST,
+            FAILBACK_QUEUE,
+            FAILBACK_KEEP,
             RECORD);
 
     private RpcConfigKeys() {}

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.cdirpc.RpcInterceptor;
 import org.cdirpc.extension.call.ContractCodec;
+import org.cdirpc.extension.client.FailbackState;
 import org.cdirpc.extension.server.BeanAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +77,14 @@ public final class RpcNode implements AutoCloseable {
                                 options.group(),
                                 options.version(),
                                 TimeUnit.MILLISECONDS.toNanos(options.timeoutMillis()),
-                                options.balancer()));
+                                options.balancer(),
+                                options.failureMode()));
         return contract.cast(proxy);
+    }
+
+    /** The one-way calls of {@link org.cdirpc.FailureMode#FAILBACK} that wait to be sent. */
+    public FailbackState failback() {
+        return running.client().failback();
     }
 
     /**

@@ -181,6 +181,17 @@ class RetryStepTest {
     }
 
     @Test
+    void failfastIsOneAttemptWhateverBecomesOfIt() {
+        CallStep refusing = (call, listener) -> {
+            attempts++;
+            listener.answered(REFUSED);
+        };
+        new RetryStep(refusing, retrying(100), true).run(call("look"), outcome::add);
+        assertThat(outcome).containsExactly(REFUSED);
+        assertThat(attempts).isEqualTo(1);
+    }
+
+    @Test
     void nothingIsRepeatedAfterTheDeadline() {
         now.set(DEADLINE);
         assertThat(run("buy", 0, REFUSED)).isSameAs(REFUSED);

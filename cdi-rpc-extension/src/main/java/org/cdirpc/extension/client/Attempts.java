@@ -3,6 +3,7 @@ package org.cdirpc.extension.client;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.cdirpc.cluster.Instance;
+import org.cdirpc.extension.client.CircuitBreaker.Permit;
 import org.cdirpc.extension.client.RetryStep.Verdict;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
@@ -17,6 +18,7 @@ final class Attempts implements CallListener, Runnable {
     private final RetryStep step;
     private final Call call;
     private final CallListener outer;
+    private final boolean trial;
     private @Nullable Answer lastFailure;
     private @Nullable Trail trail;
     private boolean mayHaveRun;
@@ -26,8 +28,14 @@ final class Attempts implements CallListener, Runnable {
     /** The next attempt may be at an instance that had one. */
     private boolean round;
 
-    Attempts(RetryStep step, Call call, CallListener outer) {
+    /**
+     * No attempt yet.
+     *
+     * @param trial whether the circuit waits for what becomes of it
+     */
+    Attempts(RetryStep step, Call call, CallListener outer, boolean trial) {
         this.step = step;
+        this.trial = trial;
         this.call = call;
         this.outer = outer;
     }
@@ -40,6 +48,7 @@ final class Attempts implements CallListener, Runnable {
     @Override
     public void answeredOnWorker(Answer answer) {
         if (answer.ok()) {
+            count(answer);
             outer.answeredOnWorker(answer);
         } else {
             answered(answer);
@@ -49,9 +58,17 @@ final class Attempts implements CallListener, Runnable {
     @Override
     public void answered(Answer answer) {
         if (answer.ok()) {
+            count(answer);
             outer.answered(answer);
         } else {
             failed(answer);
+        }
+    }
+
+    private void count(Answer last) {
+        CircuitBreaker circuit = step.circuit();
+        if (circuit != null) {
+            circuit.ended(last, trial ? Permit.TRIAL : Permit.CALL, call.beganNanos());
         }
     }
 
@@ -184,11 +201,16 @@ final class Attempts implements CallListener, Runnable {
     /** The call ended while no attempt ran. */
     private void givenUp(FailureCode code) {
         Answer answer = Answer.localFailure(Progress.NOT_SENT, code, ClientMessages.TEXT.betweenAttempts(), null);
-        outer.answered(inTheLightOf(lastFailure, answer, null));
+        end(inTheLightOf(lastFailure, answer, null));
     }
 
     private void conclude(Answer answer) {
-        outer.answered(inTheLightOf(lastFailure, answer, call.triedLast()));
+        end(inTheLightOf(lastFailure, answer, call.triedLast()));
+    }
+
+    private void end(Answer failure) {
+        count(failure);
+        outer.answered(failure);
     }
 
     /** The last answer in the light of the earlier ones: what may have run once may have run. */

@@ -6,9 +6,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.cdirpc.FailureMode;
 import org.cdirpc.RpcAttemptInterceptor;
 import org.cdirpc.RpcClientInterceptor;
+import org.cdirpc.RpcEvent;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.Subscription;
@@ -41,6 +43,8 @@ public final class CallClient implements AutoCloseable {
     private final Delays timer;
     private final Retrying retrying;
     private final FailbackQueue failback;
+    private final Consumer<? super RpcEvent> events;
+    private final Map<ServiceKey, CircuitBreaker> circuits = new ConcurrentHashMap<>();
     private final Failures failures;
     private final List<RpcClientInterceptor> interceptors;
     private final List<RpcAttemptInterceptor> attemptInterceptors;
@@ -69,7 +73,8 @@ public final class CallClient implements AutoCloseable {
                 null,
                 () -> false,
                 List.of(),
-                List.of());
+                List.of(),
+                event -> {});
     }
 
     /**
@@ -82,6 +87,7 @@ public final class CallClient implements AutoCloseable {
      * @param onIoThread whether the calling thread may never wait; asked by every blocking call
      * @param interceptors stand around calls, the outermost first
      * @param attemptInterceptors stand around attempts, likewise
+     * @param events told what is found out about services, by any thread; must not block
      */
     public CallClient(
             NodeIdentity self,
@@ -96,7 +102,9 @@ public final class CallClient implements AutoCloseable {
             @Nullable Executor workers,
             BooleanSupplier onIoThread,
             List<RpcClientInterceptor> interceptors,
-            List<RpcAttemptInterceptor> attemptInterceptors) {
+            List<RpcAttemptInterceptor> attemptInterceptors,
+            Consumer<? super RpcEvent> events) {
+        this.events = events;
         this.options = options;
         this.callbacks = callbacks;
         this.writers = new WriterPool(settings.messageCap());
@@ -177,7 +185,8 @@ public final class CallClient implements AutoCloseable {
         }
         Route<Peers.Destination> route = router.route(requirement, peers::to);
         RouteStep routing = new RouteStep(route, binding, send, System::nanoTime);
-        CallStep chain = new ProxySteps(service.name(), route, routing, retrying, failback, results, callbacks)
+        CallStep chain = new ProxySteps(
+                        service.name(), route, routing, retrying, failback, results, callbacks, circuit(service))
                 .of(codec.methods(), failureMode, own.failureMode().orElse(options.failureMode()));
         return RemoteProxy.of(
                 codec,
@@ -193,6 +202,20 @@ public final class CallClient implements AutoCloseable {
                         failures,
                         InterceptorChain.of(interceptors, contract.type()),
                         !aroundAttempts.isEmpty()));
+    }
+
+    private @Nullable CircuitBreaker circuit(ServiceKey service) {
+        if (!options.circuit().enabled()) {
+            return null;
+        }
+        return circuits.computeIfAbsent(
+                service,
+                key -> new CircuitBreaker(
+                        key,
+                        options.circuit(),
+                        System::nanoTime,
+                        bound -> ThreadLocalRandom.current().nextLong(bound),
+                        events));
     }
 
     @Override

@@ -48,4 +48,14 @@ interface ClientLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 341007, value = "%d one-way calls that waited to be sent are lost, as the node stops")
     void failbackLeft(int calls);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 341008,
+            value = "the circuit of %s is open: %s; its calls fail at once until a trial call gets through")
+    void circuitOpened(String service, String reason);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 341009, value = "the circuit of %s is %s: %s")
+    void circuitChanged(String service, String state, String reason);
 }

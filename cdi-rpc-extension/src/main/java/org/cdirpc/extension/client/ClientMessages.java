@@ -106,4 +106,20 @@ interface ClientMessages {
 
     @Message(id = 340033, value = "%s: %d instances (expected: at most %d; call a part of them through a group)")
     String tooManyToBroadcast(String method, int count, int most);
+
+    @Message(
+            id = 340034,
+            value = "%s: its circuit is open since %s: %s; it is tried again in %d ms (expected: the service answers;"
+                    + " cdirpc.circuit turns circuits off)")
+    String circuitOpen(String service, String since, String reason, long millis);
+
+    @Message(
+            id = 340035,
+            value =
+                    "%s: its circuit is open since %s: %s; one call finds out at present whether it works again (expected:"
+                            + " the service answers; cdirpc.circuit turns circuits off)")
+    String circuitOnTrial(String service, String since, String reason);
+
+    @Message(id = 340036, value = "%s: its circuit was open, and has just been closed (expected: call again)")
+    String circuitJustClosed(String service);
 }

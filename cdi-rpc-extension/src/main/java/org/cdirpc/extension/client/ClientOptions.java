@@ -17,6 +17,7 @@ import org.cdirpc.transport.cbor.CborLimits;
  * @param services what single services have instead, by their names
  * @param failbackQueue the most one-way calls that wait to be sent later, at least 1
  * @param failbackKeep how long such a call may wait
+ * @param circuit when calls of a service are not even tried
  */
 public record ClientOptions(
         Duration timeout,
@@ -27,7 +28,8 @@ public record ClientOptions(
         FailureMode failureMode,
         Map<String, ServiceOptions> services,
         int failbackQueue,
-        Duration failbackKeep) {
+        Duration failbackKeep,
+        CircuitSettings circuit) {
 
     /** Immutable copies. */
     public ClientOptions {
@@ -45,7 +47,8 @@ public record ClientOptions(
                 FailureMode.FAILOVER,
                 Map.of(),
                 1000,
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                CircuitSettings.DEFAULTS);
     }
 
     /** For BOUND: up to 10,000 methods with a reason each. */

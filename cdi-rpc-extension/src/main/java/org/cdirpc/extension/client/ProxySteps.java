@@ -21,6 +21,7 @@ final class ProxySteps {
     private final FailbackQueue failback;
     private final Results results;
     private final Executor callbacks;
+    private final @Nullable CircuitBreaker circuit;
     private final CallStep failover;
     private @Nullable CallStep failfast;
     private @Nullable CallStep failsafe;
@@ -34,7 +35,8 @@ final class ProxySteps {
             Retrying retrying,
             FailbackQueue failback,
             Results results,
-            Executor callbacks) {
+            Executor callbacks,
+            @Nullable CircuitBreaker circuit) {
         this.service = service;
         this.route = route;
         this.routing = routing;
@@ -42,7 +44,8 @@ final class ProxySteps {
         this.failback = failback;
         this.results = results;
         this.callbacks = callbacks;
-        this.failover = new RetryStep(routing, retrying);
+        this.circuit = circuit;
+        this.failover = new RetryStep(routing, retrying, false, circuit);
     }
 
     /** What the calls of these methods go through. */
@@ -58,7 +61,7 @@ final class ProxySteps {
         switch (mode) {
             case FAILFAST:
                 if (failfast == null) {
-                    failfast = new RetryStep(routing, retrying, true);
+                    failfast = new RetryStep(routing, retrying, true, circuit);
                 }
                 return failfast;
             case FAILSAFE:

@@ -1,8 +1,10 @@
 package org.cdirpc.extension.client;
 
+import org.cdirpc.extension.client.CircuitBreaker.Permit;
 import org.cdirpc.spi.Progress;
 import org.cdirpc.transport.channel.Answer;
 import org.cdirpc.transport.channel.CallListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides from progress, idempotency, deadline and budget whether another attempt is safe. What certainly did not run
@@ -17,27 +19,42 @@ final class RetryStep implements CallStep {
     private final CallStep next;
     private final Retrying retrying;
     private final boolean once;
+    private final @Nullable CircuitBreaker circuit;
 
-    /** A step in front of the routing. */
+    /** A step in front of the routing, without a circuit. */
     RetryStep(CallStep next, Retrying retrying) {
-        this(next, retrying, false);
+        this(next, retrying, false, null);
     }
 
     /**
      * Likewise.
      *
      * @param once whether the first attempt is the only one, whatever becomes of it
+     * @param circuit of the service; null for none
      */
-    RetryStep(CallStep next, Retrying retrying, boolean once) {
+    RetryStep(CallStep next, Retrying retrying, boolean once, @Nullable CircuitBreaker circuit) {
         this.next = next;
         this.retrying = retrying;
         this.once = once;
+        this.circuit = circuit;
     }
 
     @Override
     public void run(Call call, CallListener listener) {
+        CircuitBreaker asked = circuit;
+        Permit permit = asked == null ? Permit.CALL : asked.ask(call.beganNanos());
+        if (asked != null && permit == Permit.NONE) {
+            listener.answered(asked.refusal());
+            return;
+        }
         retrying.budget().called();
-        new Attempts(this, call, listener).run();
+        new Attempts(this, call, listener, permit == Permit.TRIAL).run();
+    }
+
+    /** Where calls count, or null. */
+    @Nullable
+    CircuitBreaker circuit() {
+        return circuit;
     }
 
     CallStep next() {

@@ -61,4 +61,8 @@ interface NodeLog extends BasicLogger {
             value = "node %s: virtual threads still run beans %d s after the node was stopped; they do not react to"
                     + " interrupts")
     void virtualThreadsLeft(String node, long seconds);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 360030, value = "who listens to events failed at %s; the next event is told all the same")
+    void listenerFailed(String event, @Cause Throwable cause);
 }

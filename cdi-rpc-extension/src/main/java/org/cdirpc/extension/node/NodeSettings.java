@@ -2,9 +2,13 @@ package org.cdirpc.extension.node;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.cdirpc.RpcEvent;
 import org.cdirpc.cluster.routing.Balancers;
+import org.cdirpc.cluster.routing.OutlierChange;
 import org.cdirpc.cluster.routing.RouterOptions;
 import org.cdirpc.cluster.routing.SelfCalls;
+import org.cdirpc.extension.client.CircuitSettings;
 import org.cdirpc.extension.client.ClientOptions;
 import org.cdirpc.extension.client.ServiceOptions;
 import org.cdirpc.transport.cbor.CborLimits;
@@ -30,15 +34,25 @@ record NodeSettings(RpcConfig config, CborLimits limits, ClassLoader loader) {
                 .withRecordTo(config.record().orElse(null));
     }
 
-    /** How instances are picked by the node of this instance id. */
-    RouterOptions routing(String instance) {
+    /** How instances are picked by the node of this instance id; events are told by any thread. */
+    RouterOptions routing(String instance, Consumer<? super RpcEvent> events) {
         return new RouterOptions(
-                instance,
-                SelfCalls.valueOf(config.client().selfCalls().name()),
-                config.node().zone(),
-                config.calls().balancer(),
-                Balancers.load(loader),
-                System::nanoTime);
+                        instance,
+                        SelfCalls.valueOf(config.client().selfCalls().name()),
+                        config.node().zone(),
+                        config.calls().balancer(),
+                        Balancers.load(loader),
+                        System::nanoTime)
+                .withOutlierListener(change -> events.accept(event(change)));
+    }
+
+    private static RpcEvent event(OutlierChange change) {
+        String service = change.service().name();
+        String group = change.service().group();
+        return change.ejected()
+                ? new RpcEvent.InstanceEjected(
+                        service, group, change.node(), change.instanceId(), change.duration(), change.reason())
+                : new RpcEvent.InstanceReturned(service, group, change.node(), change.instanceId(), change.reason());
     }
 
     /** How calls are made and repeated. */
@@ -57,6 +71,7 @@ record NodeSettings(RpcConfig config, CborLimits limits, ClassLoader loader) {
                 config.calls().failureMode(),
                 services,
                 config.failback().queue(),
-                config.failback().keep());
+                config.failback().keep(),
+                new CircuitSettings(config.circuit().enabled(), config.circuit().failures()));
     }
 }

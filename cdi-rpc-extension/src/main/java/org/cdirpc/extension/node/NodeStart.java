@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.cdirpc.RpcEvent;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
@@ -51,6 +53,7 @@ final class NodeStart {
     private final @Nullable InProcessCluster inProcess;
     private final @Nullable HazelcastInstance hazelcast;
     private final Interceptors interceptors;
+    private final Consumer<? super RpcEvent> events;
     private final NodeIdentity identity;
     private final CborMapping mapping;
     private final NodeSettings settings;
@@ -62,7 +65,9 @@ final class NodeStart {
             ClassLoader loader,
             @Nullable InProcessCluster inProcess,
             @Nullable HazelcastInstance hazelcast,
-            Interceptors interceptors) {
+            Interceptors interceptors,
+            Consumer<? super RpcEvent> events) {
+        this.events = events;
         this.config = config;
         this.loader = loader;
         this.inProcess = inProcess;
@@ -131,6 +136,7 @@ final class NodeStart {
         NodeThreads threads = teardown.add("its threads", new NodeThreads(identity.node(), config.server(), loader));
         Optional<Listener> listener = exports.isEmpty() ? Optional.empty() : Optional.of(listen(exports, threads));
         Dialler dialler = teardown.add("its dialler", dialler());
+        EventQueue told = new EventQueue(events, threads.callbacks());
         CallClient client = teardown.add(
                 "its channels",
                 new CallClient(
@@ -138,7 +144,7 @@ final class NodeStart {
                         settings.channels(),
                         dialler,
                         membership.directory(),
-                        settings.routing(identity.instance()),
+                        settings.routing(identity.instance(), told),
                         settings.calls(),
                         threads.callbacks(),
                         threads.attempts(),
@@ -146,7 +152,8 @@ final class NodeStart {
                         threads.pumps(),
                         CallServer::onIoThread,
                         interceptors.client(),
-                        interceptors.attempt()));
+                        interceptors.attempt(),
+                        told));
         String address = listener.map(this::advertised).orElse("");
         String services = exports.isEmpty()
                 ? "nothing"

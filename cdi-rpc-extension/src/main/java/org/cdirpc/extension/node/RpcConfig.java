@@ -19,6 +19,7 @@ import org.cdirpc.FailureMode;
  * @param server how this node serves others
  * @param cluster how nodes find each other
  * @param retry the budget for repeated attempts
+ * @param circuit when the calls of a service are not even tried
  * @param failback for one-way calls that could not be sent
  * @param record the folder to record channels in; empty for no recording
  * @param interception what stands around all calls
@@ -33,6 +34,7 @@ public record RpcConfig(
         Server server,
         Cluster cluster,
         Retry retry,
+        Circuit circuit,
         Failback failback,
         Optional<Path> record,
         Interception interception,
@@ -198,6 +200,14 @@ public record RpcConfig(
      * @param maxConcurrent the most calls of one contract that this node has under way; 0 for any number
      */
     public record Interception(boolean logCalls, List<String> forward, int maxConcurrent) {}
+
+    /**
+     * When the calls of a service are not even tried.
+     *
+     * @param enabled whether ever
+     * @param failures the percentage of failed calls from which on they are not
+     */
+    public record Circuit(boolean enabled, int failures) {}
 
     /**
      * For one-way calls that could not be sent.

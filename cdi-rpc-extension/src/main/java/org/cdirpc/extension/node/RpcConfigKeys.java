@@ -189,6 +189,16 @@ final class RpcConfigKeys {
             "The attempts per second that are free in addition.");
     static final RpcConfigKey<Integer> RETRY_BURST =
             key("cdirpc.retry.burst", number(1, 1_000_000), "256", "The most attempts that are saved up.");
+    static final RpcConfigKey<Boolean> CIRCUIT = key(
+            "cdirpc.circuit",
+            bool(),
+            "true",
+            "Whether the calls of a service fail at once while nearly all of them fail.");
+    static final RpcConfigKey<Integer> CIRCUIT_FAILURES = key(
+            "cdirpc.circuit.failures",
+            number(1, 100),
+            "80",
+            "The percentage of failed calls, of at least 20 in 10 s, from which on they do.");
     static final RpcConfigKey<Integer> FAILBACK_QUEUE = key(
             "cdirpc.failback.queue",
             number(1, 1_000_000),
@@ -239,6 +249,8 @@ final class RpcConfigKeys {
             RETRY_PERCENT,
             RETRY_PER_SECOND,
             RETRY_BURST,
+            CIRCUIT,
+            CIRCUIT_FAILURES,
             FAILBACK_QUEUE,
             FAILBACK_KEEP,
             RECORD);

@@ -42,6 +42,7 @@ final class RpcConfigReader {
                         value(RpcConfigKeys.RETRY_PERCENT),
                         value(RpcConfigKeys.RETRY_PER_SECOND),
                         value(RpcConfigKeys.RETRY_BURST)),
+                new RpcConfig.Circuit(value(RpcConfigKeys.CIRCUIT), value(RpcConfigKeys.CIRCUIT_FAILURES)),
                 new RpcConfig.Failback(value(RpcConfigKeys.FAILBACK_QUEUE), value(RpcConfigKeys.FAILBACK_KEEP)),
                 value(RpcConfigKeys.RECORD),
                 new RpcConfig.Interception(

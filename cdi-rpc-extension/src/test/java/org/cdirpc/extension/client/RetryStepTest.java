@@ -186,7 +186,7 @@ class RetryStepTest {
             attempts++;
             listener.answered(REFUSED);
         };
-        new RetryStep(refusing, retrying(100), true).run(call("look"), outcome::add);
+        new RetryStep(refusing, retrying(100), true, null).run(call("look"), outcome::add);
         assertThat(outcome).containsExactly(REFUSED);
         assertThat(attempts).isEqualTo(1);
     }

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.cdirpc.cluster.Instance;
 import org.cdirpc.extension.call.MethodCodec;
 import org.cdirpc.extension.call.WriterPool;
 import org.cdirpc.extension.contract.ContractMethod;
@@ -52,7 +53,8 @@ final class Call implements OutgoingCall.Renaming {
     @SuppressWarnings("UnusedVariable") // by HOLDERS
     private volatile int holders = 1;
 
-    private @Nullable String triedLast;
+    private @Nullable Instance triedLast;
+    private boolean isInSet;
     private Set<String> triedBefore = Set.of();
     private int attempts;
     private int interceptedAttempts;
@@ -194,25 +196,37 @@ final class Call implements OutgoingCall.Renaming {
         letGo();
     }
 
-    /** The ids of the instances that had an attempt. */
+    /** The ids of the instances that had an attempt and get no other. */
     Set<String> tried() {
-        String last = triedLast;
-        if (last != null) {
+        Instance last = triedLast;
+        if (last != null && !isInSet) {
             if (triedBefore.isEmpty()) {
                 triedBefore = new HashSet<>();
             }
-            triedBefore.add(last);
-            triedLast = null;
+            triedBefore.add(last.instanceId());
+            isInSet = true;
         }
         return triedBefore;
     }
 
     /** An instance gets an attempt. Nearly every call has one only, and none needs a set for that. */
-    void tried(String instanceId) {
+    void tried(Instance instance) {
         if (triedLast != null) {
             tried();
         }
-        triedLast = instanceId;
+        triedLast = instance;
+        isInSet = false;
+    }
+
+    /** An instance may get another attempt. */
+    void forgetTried(String instanceId) {
+        tried().remove(instanceId);
+    }
+
+    /** The instance that got the last attempt, or null before the first. */
+    @Nullable
+    Instance triedLast() {
+        return triedLast;
     }
 
     /** Gives the call up: the running attempt ends with this code, and no other begins. */
@@ -262,5 +276,72 @@ final class Call implements OutgoingCall.Renaming {
     @Nullable
     PendingCall running() {
         return running;
+    }
+
+    /** A call like this one, to be made beside it; it has a context of its own where this one has. */
+    Call fork() {
+        CallerContext own = context == null ? null : context.copy();
+        return new Call(codec, arguments, beganNanos, deadlineNanos, attachments, own, writers);
+    }
+
+    /**
+     * A call like this one, with the same bytes, whatever the caller did to its objects since, and for another instance; null
+     * if this one is answered.
+     */
+    @Nullable
+    Call forkAsSent() {
+        if (!tryHold()) {
+            return null;
+        }
+        try {
+            Call fork = fork();
+            CborWriter bytes = encoded;
+            if (bytes != null) {
+                int from = writers.lane();
+                CborWriter copy = writers.take(from);
+                copy.writeRaw(bytes.buffer(), 0, bytes.size());
+                fork.lane = from;
+                fork.isPositional = isPositional;
+                fork.encoded = copy;
+            }
+            Instance instance = triedLast;
+            if (instance != null) {
+                fork.tried(instance);
+            }
+            return fork;
+        } finally {
+            letGo();
+        }
+    }
+
+    /** As {@link #hold}, unless nobody needs the bytes any more and they may be somebody else's. */
+    private boolean tryHold() {
+        int now = holders;
+        while (now > 0) {
+            if (HOLDERS.compareAndSet(this, now, now + 1)) {
+                return true;
+            }
+            now = holders;
+        }
+        return false;
+    }
+
+    /** A fork of this call has the answer: its instance is this call's. */
+    void answeredLike(Call fork) {
+        if (context != null && fork.context != null) {
+            fork.context.peer().ifPresent(context::routedTo);
+        }
+    }
+
+    /** A copy of what this call carries, by value. While it is not answered. */
+    KeptCall kept(String service, long untilNanos) {
+        CborWriter bytes = encoded;
+        boolean positional = isPositional;
+        if (bytes == null) {
+            positional = false;
+            bytes = codec.encodeArguments(arguments);
+        }
+        @Nullable Object[] copy = codec.decodeArguments(bytes.buffer(), 0, bytes.size(), positional);
+        return new KeptCall(codec, copy, attachments, service, writers, deadlineNanos - beganNanos, untilNanos);
     }
 }

@@ -4,13 +4,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.cdirpc.FailureMode;
 import org.cdirpc.RpcAttemptInterceptor;
 import org.cdirpc.RpcClientInterceptor;
+import org.cdirpc.RpcEvent;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.Subscription;
 import org.cdirpc.cluster.routing.Requirement;
+import org.cdirpc.cluster.routing.Route;
 import org.cdirpc.cluster.routing.Router;
 import org.cdirpc.cluster.routing.RouterOptions;
 import org.cdirpc.extension.call.ContractCodec;
@@ -32,11 +37,14 @@ public final class CallClient implements AutoCloseable {
     private final Peers peers;
     private final Subscription subscription;
     private final ClientOptions options;
-    private final RetryBudget budget;
     private final Executor callbacks;
     private final WriterPool writers;
     private final BooleanSupplier onIoThread;
-    private final Executor attempts;
+    private final Delays timer;
+    private final Retrying retrying;
+    private final FailbackQueue failback;
+    private final Consumer<? super RpcEvent> events;
+    private final Map<ServiceKey, CircuitBreaker> circuits = new ConcurrentHashMap<>();
     private final Failures failures;
     private final List<RpcClientInterceptor> interceptors;
     private final List<RpcAttemptInterceptor> attemptInterceptors;
@@ -61,10 +69,12 @@ public final class CallClient implements AutoCloseable {
                 options,
                 callbacks,
                 attempts,
+                new Delays(CallClient::daemon),
                 null,
                 () -> false,
                 List.of(),
-                List.of());
+                List.of(),
+                event -> {});
     }
 
     /**
@@ -72,10 +82,12 @@ public final class CallClient implements AutoCloseable {
      *
      * @param callbacks completes stages, and with them user code; must run whatever it is given, also after close
      * @param attempts makes further attempts, where no user code may stand in the way; likewise
+     * @param timer for the time between attempts; closed together with this client
      * @param workers take channels over, and complete stages there; may reject what they are given
      * @param onIoThread whether the calling thread may never wait; asked by every blocking call
      * @param interceptors stand around calls, the outermost first
      * @param attemptInterceptors stand around attempts, likewise
+     * @param events told what is found out about services, by any thread; must not block
      */
     public CallClient(
             NodeIdentity self,
@@ -86,23 +98,51 @@ public final class CallClient implements AutoCloseable {
             ClientOptions options,
             Executor callbacks,
             Executor attempts,
+            Delays timer,
             @Nullable Executor workers,
             BooleanSupplier onIoThread,
             List<RpcClientInterceptor> interceptors,
-            List<RpcAttemptInterceptor> attemptInterceptors) {
+            List<RpcAttemptInterceptor> attemptInterceptors,
+            Consumer<? super RpcEvent> events) {
+        this.events = events;
         this.options = options;
         this.callbacks = callbacks;
         this.writers = new WriterPool(settings.messageCap());
         this.onIoThread = onIoThread;
-        this.attempts = attempts;
+        this.timer = timer;
         this.interceptors = List.copyOf(interceptors);
         this.attemptInterceptors = List.copyOf(attemptInterceptors);
         this.router = new Router(directory, routing);
         this.peers = new Peers(self, settings, dialler, router.witness(), directory::snapshot, attempts, workers);
         this.subscription = directory.subscribe(peers::retain);
         this.failures = new Failures(options.limits());
-        this.budget = new RetryBudget(
+        RetryBudget budget = new RetryBudget(
                 options.retryPercent(), options.retriesPerSecond(), options.retryBurst(), routing.nanoTime());
+        this.retrying = new Retrying(
+                budget,
+                failures,
+                attempts,
+                timer,
+                new Backoff(bound -> ThreadLocalRandom.current().nextLong(bound)),
+                System::nanoTime);
+        this.failback = new FailbackQueue(
+                options.failbackQueue(), options.failbackKeep().toNanos(), retrying);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "cdi-rpc-timer");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** A proxy whose failure mode is left to the contract; else as the other method. */
+    public Object proxy(ContractCodec codec, String group, String version, long timeoutNanos, String balancer) {
+        return proxy(codec, group, version, timeoutNanos, balancer, FailureMode.INHERIT);
+    }
+
+    /** How the calls stand that wait to be sent. */
+    public FailbackState failback() {
+        return failback.state();
     }
 
     /**
@@ -112,14 +152,25 @@ public final class CallClient implements AutoCloseable {
      * @param version the oldest version that will do; empty for the contract's own
      * @param timeoutNanos the time limit of every call; 0 leaves it to the contract and the options
      * @param balancer the balancer's name; empty for the default
+     * @param failureMode what becomes of calls that fail; {@link FailureMode#INHERIT} leaves it to the contract
      * @throws IllegalArgumentException if the version is malformed or the balancer unknown
      */
-    public Object proxy(ContractCodec codec, String group, String version, long timeoutNanos, String balancer) {
+    public Object proxy(
+            ContractCodec codec,
+            String group,
+            String version,
+            long timeoutNanos,
+            String balancer,
+            FailureMode failureMode) {
         Contract contract = codec.contract();
+        ServiceOptions own = options.services().getOrDefault(contract.service(), ServiceOptions.NONE);
         String ownGroup = group.isEmpty() ? contract.group() : group;
         String ownVersion = version.isEmpty() ? contract.version() : version;
         ServiceKey service = new ServiceKey(contract.service(), ownGroup);
-        Requirement requirement = new Requirement(service, Version.parse(ownVersion), balancer);
+        Requirement requirement = new Requirement(
+                service,
+                Version.parse(ownVersion),
+                balancer.isEmpty() ? own.balancer().orElse("") : balancer);
         ServiceBinding binding =
                 bindings.computeIfAbsent(new BindingKey(contract.type(), ownGroup, ownVersion), key -> {
                     ServiceBinding made = new ServiceBinding(codec, service, ownVersion, ClientOptions.BIND_LIMITS);
@@ -132,19 +183,18 @@ public final class CallClient implements AutoCloseable {
         if (!aroundAttempts.isEmpty()) {
             send = new AttemptStep(contract.type(), send, aroundAttempts, results, callbacks, onIoThread);
         }
-        CallStep chain = new RetryStep(
-                new RouteStep(router.route(requirement, peers::to), binding, send, System::nanoTime),
-                budget,
-                failures,
-                attempts,
-                System::nanoTime);
+        Route<Peers.Destination> route = router.route(requirement, peers::to);
+        RouteStep routing = new RouteStep(route, binding, send, System::nanoTime);
+        CallStep chain = new ProxySteps(
+                        service.name(), route, routing, retrying, failback, results, callbacks, circuit(service))
+                .of(codec.methods(), failureMode, own.failureMode().orElse(options.failureMode()));
         return RemoteProxy.of(
                 codec,
                 new ProxyCalls(
                         contract,
                         chain,
                         timeoutNanos,
-                        options.timeout().toNanos(),
+                        own.timeout().orElse(options.timeout()).toNanos(),
                         callbacks,
                         writers,
                         onIoThread,
@@ -154,10 +204,26 @@ public final class CallClient implements AutoCloseable {
                         !aroundAttempts.isEmpty()));
     }
 
+    private @Nullable CircuitBreaker circuit(ServiceKey service) {
+        if (!options.circuit().enabled()) {
+            return null;
+        }
+        return circuits.computeIfAbsent(
+                service,
+                key -> new CircuitBreaker(
+                        key,
+                        options.circuit(),
+                        System::nanoTime,
+                        bound -> ThreadLocalRandom.current().nextLong(bound),
+                        events));
+    }
+
     @Override
     public void close() {
+        failback.close();
         subscription.close();
         router.close();
         peers.close();
+        timer.close();
     }
 }

@@ -82,4 +82,9 @@ final class CallerContext implements RpcContext {
     void gaveUp() {
         cancelled = true;
     }
+
+    /** The same for a call beside this one, which goes elsewhere. */
+    CallerContext copy() {
+        return new CallerContext(service, method, deadlineNanos, attachments);
+    }
 }

@@ -30,4 +30,32 @@ interface ClientLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 341004, value = "one-way call %s was not sent: %s")
     void oneWayNotSent(String method, String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 341005,
+            value =
+                    "%s failed and is answered with a default, as its failure mode is FAILSAFE: %s (%d more since the last"
+                            + " such message)")
+    void failsafe(String method, String reason, long withheld);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 341006,
+            value = "one-way call %s that waited to be sent is given up: %s (%d more since the last such message)")
+    void failbackDropped(String method, String reason, long withheld);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 341007, value = "%d one-way calls that waited to be sent are lost, as the node stops")
+    void failbackLeft(int calls);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 341008,
+            value = "the circuit of %s is open: %s; its calls fail at once until a trial call gets through")
+    void circuitOpened(String service, String reason);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 341009, value = "the circuit of %s is %s: %s")
+    void circuitChanged(String service, String state, String reason);
 }

@@ -52,6 +52,11 @@ interface ClientMessages {
     @Message(id = Message.NONE, value = "%s; an earlier attempt may have run")
     String mayHaveRun(String message);
 
+    @Message(
+            id = Message.NONE,
+            value = "all that are left ask for %d ms before another attempt, and the deadline is in %d ms")
+    String askedToWait(long asked, long left);
+
     @Message(id = 340022, value = "%s: %s")
     String refusedByChannel(String method, String reason);
 
@@ -80,4 +85,41 @@ interface ClientMessages {
 
     @Message(id = Message.NONE, value = "an interceptor of this side has not answered")
     String interceptorTooLate();
+
+    @Message(
+            id = 340030,
+            value =
+                    "%s: no instance can take the call, and %d one-way calls wait to be sent already (expected: room, or a"
+                            + " larger cdirpc.failback.queue)")
+    String failbackFull(String method, int capacity);
+
+    @Message(
+            id = Message.NONE,
+            value = "no instance took it within %d ms (expected: one, or a longer cdirpc.failback.keep)")
+    String failbackTooOld(long millis);
+
+    @Message(id = 340031, value = "%s: no instance to call: %s")
+    String nobodyToBroadcast(String method, String explanation);
+
+    @Message(id = 340032, value = "%s: %d of %d instances failed; %s at %s: %s")
+    String broadcastFailed(String method, int failed, int all, String code, String peer, String reason);
+
+    @Message(id = 340033, value = "%s: %d instances (expected: at most %d; call a part of them through a group)")
+    String tooManyToBroadcast(String method, int count, int most);
+
+    @Message(
+            id = 340034,
+            value = "%s: its circuit is open since %s: %s; it is tried again in %d ms (expected: the service answers;"
+                    + " cdirpc.circuit turns circuits off)")
+    String circuitOpen(String service, String since, String reason, long millis);
+
+    @Message(
+            id = 340035,
+            value =
+                    "%s: its circuit is open since %s: %s; one call finds out at present whether it works again (expected:"
+                            + " the service answers; cdirpc.circuit turns circuits off)")
+    String circuitOnTrial(String service, String since, String reason);
+
+    @Message(id = 340036, value = "%s: its circuit was open, and has just been closed (expected: call again)")
+    String circuitJustClosed(String service);
 }

@@ -11,6 +11,7 @@ import org.cdirpc.RpcRemoteException;
 import org.cdirpc.RpcSecurityException;
 import org.cdirpc.RpcTimeoutException;
 import org.cdirpc.RpcUnavailableException;
+import org.cdirpc.cluster.Instance;
 import org.cdirpc.extension.call.FailureDetails;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
@@ -146,6 +147,28 @@ final class Failures {
             case INTERNAL, CANCELLED, APPLICATION_EXCEPTION, UNDECLARED_EXCEPTION ->
                 new RpcException(code, progress, message, cause);
         };
+    }
+
+    /** Why a call failed, without what {@link #of} says around it. */
+    private String reasonOf(Answer answer) {
+        if (!answer.remote()) {
+            return String.valueOf(answer.reason());
+        }
+        if (answer.length() == 0) {
+            return bareReason(answer.code());
+        }
+        try {
+            return FailureDetails.decode(answer.buffer(), answer.offset(), answer.length(), limits)
+                    .message();
+        } catch (RuntimeException unreadable) {
+            return answer.code().name();
+        }
+    }
+
+    /** A deadline that passed after attempts had failed: where the time went over all of them. */
+    Answer timedOut(Trail trail, @Nullable Instance last, Answer answer) {
+        return Answer.localFailure(
+                answer.progress(), answer.code(), trail.told(last, reasonOf(answer)), answer.cause());
     }
 
     /**

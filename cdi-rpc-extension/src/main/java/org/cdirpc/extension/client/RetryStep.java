@@ -1,8 +1,6 @@
 package org.cdirpc.extension.client;
 
-import java.util.concurrent.Executor;
-import java.util.function.LongSupplier;
-import org.cdirpc.spi.FailureCode;
+import org.cdirpc.extension.client.CircuitBreaker.Permit;
 import org.cdirpc.spi.Progress;
 import org.cdirpc.transport.channel.Answer;
 import org.cdirpc.transport.channel.CallListener;
@@ -10,33 +8,65 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides from progress, idempotency, deadline and budget whether another attempt is safe. What certainly did not run
- * goes to another instance, once per instance; what may have run is repeated only if the method is idempotent.
+ * goes to another instance, once per instance; what may have run is repeated only if the method is idempotent. What the
+ * budget pays for waits a moment first ({@link Backoff}), and may come back to an instance when all were asked.
  */
 final class RetryStep implements CallStep {
 
+    /** Repetitions that the budget pays for, of one call; what goes on free of charge ends with the instances. */
+    static final int MOST_REPETITIONS = 4;
+
     private final CallStep next;
-    private final RetryBudget budget;
-    private final Failures failures;
-    private final Executor attempts;
-    private final LongSupplier nanoTime;
+    private final Retrying retrying;
+    private final boolean once;
+    private final @Nullable CircuitBreaker circuit;
+
+    /** A step in front of the routing, without a circuit. */
+    RetryStep(CallStep next, Retrying retrying) {
+        this(next, retrying, false, null);
+    }
 
     /**
-     * A step in front of the routing.
+     * Likewise.
      *
-     * @param attempts runs further attempts: never the I/O thread that brought the failure, nor behind user code
+     * @param once whether the first attempt is the only one, whatever becomes of it
+     * @param circuit of the service; null for none
      */
-    RetryStep(CallStep next, RetryBudget budget, Failures failures, Executor attempts, LongSupplier nanoTime) {
+    RetryStep(CallStep next, Retrying retrying, boolean once, @Nullable CircuitBreaker circuit) {
         this.next = next;
-        this.budget = budget;
-        this.failures = failures;
-        this.attempts = attempts;
-        this.nanoTime = nanoTime;
+        this.retrying = retrying;
+        this.once = once;
+        this.circuit = circuit;
     }
 
     @Override
     public void run(Call call, CallListener listener) {
-        budget.called();
-        new Attempts(call, listener).run();
+        CircuitBreaker asked = circuit;
+        Permit permit = asked == null ? Permit.CALL : asked.ask(call.beganNanos());
+        if (asked != null && permit == Permit.NONE) {
+            listener.answered(asked.refusal());
+            return;
+        }
+        retrying.budget().called();
+        new Attempts(this, call, listener, permit == Permit.TRIAL).run();
+    }
+
+    /** Where calls count, or null. */
+    @Nullable
+    CircuitBreaker circuit() {
+        return circuit;
+    }
+
+    CallStep next() {
+        return next;
+    }
+
+    Retrying retrying() {
+        return retrying;
+    }
+
+    Verdict judge(Answer answer, Call call) {
+        return once ? Verdict.FINAL : judge(answer, call.method().idempotent(), call.oneWay());
     }
 
     /** Whether, and at what price, another attempt may follow an answer. */
@@ -66,97 +96,5 @@ final class RetryStep implements CallStep {
             }
             default -> Verdict.FINAL;
         };
-    }
-
-    /** The attempts of one call; they follow one another, so each sees what the one before left here. */
-    private final class Attempts implements CallListener, Runnable {
-
-        private final Call call;
-        private final CallListener outer;
-        private @Nullable Answer lastFailure;
-        private boolean mayHaveRun;
-
-        Attempts(Call call, CallListener outer) {
-            this.call = call;
-            this.outer = outer;
-        }
-
-        @Override
-        public boolean wantsWorker() {
-            return outer.wantsWorker();
-        }
-
-        @Override
-        public void answeredOnWorker(Answer answer) {
-            if (answer.ok()) {
-                outer.answeredOnWorker(answer);
-            } else {
-                answered(answer);
-            }
-        }
-
-        @Override
-        public void answered(Answer answer) {
-            if (answer.ok()) {
-                outer.answered(answer);
-                return;
-            }
-            Verdict verdict = judge(answer, call.method().idempotent(), call.oneWay());
-            boolean again = verdict != Verdict.FINAL
-                    && call.cancelled() == null
-                    && call.deadlineNanos() - nanoTime.getAsLong() > 0
-                    && (verdict == Verdict.FREE || budget.tryTake());
-            if (again) {
-                lastFailure = answer;
-                mayHaveRun |= answer.progress() == Progress.UNKNOWN;
-                again(answer);
-            } else {
-                outer.answered(concluded(answer));
-            }
-        }
-
-        private void again(Answer failed) {
-            try {
-                attempts.execute(this);
-            } catch (RuntimeException | OutOfMemoryError noThread) {
-                outer.answered(concluded(failed));
-            }
-        }
-
-        /** Makes an attempt. */
-        @Override
-        public void run() {
-            FailureCode cancelled = call.cancelled();
-            if (cancelled != null) {
-                outer.answered(concluded(Answer.localFailure(
-                        Progress.NOT_SENT, cancelled, ClientMessages.TEXT.betweenAttempts(), null)));
-                return;
-            }
-            try {
-                next.run(call, this);
-            } catch (RuntimeException | Error fault) {
-                // A step throws only before it has handed the call on: nothing of this attempt was sent.
-                outer.answered(concluded(Answer.localFailure(
-                        Progress.NOT_SENT,
-                        FailureCode.INTERNAL,
-                        ClientMessages.TEXT.stepFailed(call.method().toString(), fault.toString()),
-                        fault)));
-            }
-        }
-
-        private static boolean isNobody(Answer answer) {
-            return answer.code() == FailureCode.UNAVAILABLE && answer.progress() == Progress.NOT_SENT;
-        }
-
-        /** The last answer in the light of the earlier ones: what may have run once may have run. */
-        private Answer concluded(Answer answer) {
-            Answer earlier = lastFailure;
-            if (earlier == null) {
-                return answer;
-            }
-            Answer last = isNobody(answer) ? failures.exhausted(call, earlier, answer) : answer;
-            boolean understated = mayHaveRun && last.progress().certainlyNotRun();
-            return understated ? failures.mayHaveRun(call, last) : last;
-        }
     }
 }

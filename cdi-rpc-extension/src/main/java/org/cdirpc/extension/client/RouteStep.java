@@ -43,19 +43,23 @@ final class RouteStep implements CallStep {
         int method = call.method().index();
         Set<String> tried = call.tried();
         // The first attempt begins with the call.
-        long now = tried.isEmpty() ? call.beganNanos() : nanoTime.getAsLong();
+        boolean first = call.triedLast() == null;
+        long now = first ? call.beganNanos() : nanoTime.getAsLong();
         Pick<Peers.Destination> pick = route.pick(binding.unfit(method, tried), now);
         if (pick instanceof NoInstance<Peers.Destination> none) {
-            listener.answered(nobody(none, call.method(), tried.isEmpty()));
+            listener.answered(nobody(none, call.method(), first));
             return;
         }
-        Chosen<Peers.Destination> chosen = (Chosen<Peers.Destination>) pick;
+        runAt((Chosen<Peers.Destination>) pick, call, now, listener);
+    }
+
+    /** Takes the call to an instance that was chosen, and gives the choice back. */
+    void runAt(Chosen<Peers.Destination> chosen, Call call, long now, CallListener listener) {
         Instance instance = chosen.instance();
-        call.tried(instance.instanceId());
+        call.tried(instance);
         CallerContext context = call.context();
         if (context != null) {
-            context.routedTo(new RpcContext.Peer(
-                    instance.node(), instance.instanceId(), instance.host() + ":" + instance.port()));
+            context.routedTo(peer(instance));
         }
         try {
             next.run(call, chosen.target(), now, new Attempt(chosen, call.oneWay(), listener));
@@ -63,6 +67,10 @@ final class RouteStep implements CallStep {
             chosen.notUsed();
             throw fault;
         }
+    }
+
+    static RpcContext.Peer peer(Instance instance) {
+        return new RpcContext.Peer(instance.node(), instance.instanceId(), instance.host() + ":" + instance.port());
     }
 
     /** One attempt at one instance; gives the pick back when it is answered. */

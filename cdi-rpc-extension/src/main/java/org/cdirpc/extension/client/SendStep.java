@@ -74,7 +74,7 @@ final class SendStep implements RouteStep.Send {
         }
     }
 
-    private static Answer unencodable(Call call, Throwable thrown) {
+    static Answer unencodable(Call call, Throwable thrown) {
         FailureCode code = thrown instanceof CborException cbor && cbor.reason() == CborException.Reason.TOO_LARGE
                 ? FailureCode.ARGUMENTS_TOO_LARGE
                 : FailureCode.BAD_ARGUMENTS;

@@ -81,4 +81,18 @@ interface ContractMessages {
 
     @Message(id = 310034, value = "the key at %s cannot be read: %s (expected: getters that return)")
     String keyUnreadable(String path, String thrown);
+
+    @Message(
+            id = 310021,
+            value =
+                    "%s: %s: parameter %d is @RoutingKey(affinity = true) and a %s (expected: a String, a UUID, or a"
+                            + " byte, short, int or long, which are the same key on every node; drop affinity, or pass such a key)")
+    String noAffinity(String contract, String method, int parameter, String type);
+
+    @Message(
+            id = 310022,
+            value =
+                    "%s: %s: parameters %d and %d both are @RoutingKey(affinity = true) (expected: at most one, since data"
+                            + " has one owner; drop affinity from the other)")
+    String twoAffinities(String contract, String method, int one, int other);
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param declared the exceptions of its throws clause that can be rebuilt from data
  * @param timeoutNanos its own or its contract's time limit in nanoseconds; 0 for none
  * @param idempotent whether running it twice does no harm
+ * @param calling what its callers do
  * @param signature how the two ends of a channel agree on it
  * @param idempotencyKey where the key is by which the provider knows a repeat and answers it instead of running it again;
  *     null if it does not; such a method is idempotent too
@@ -29,6 +30,7 @@ public record ContractMethod(
         List<Class<? extends Throwable>> declared,
         long timeoutNanos,
         boolean idempotent,
+        Calling calling,
         Signature signature,
         @Nullable IdempotencyKey idempotencyKey) {
 
@@ -48,6 +50,7 @@ public record ContractMethod(
                 declared,
                 timeoutNanos,
                 idempotent,
+                calling,
                 signature,
                 idempotencyKey);
     }

@@ -35,12 +35,14 @@ final class MethodReader {
     private final List<String> problems;
     private final CborMapping mapping;
     private final TypeResolver resolver;
+    private final CallingReader calls;
 
     MethodReader(Class<?> contract, CborMapping mapping, List<String> problems) {
         this.contract = contract;
         this.problems = problems;
         this.mapping = mapping;
         this.resolver = new TypeResolver(contract);
+        this.calls = new CallingReader(contract, problems);
     }
 
     Optional<ContractMethod> read(Method method) {
@@ -69,13 +71,14 @@ final class MethodReader {
         long timeout = timeoutNanos(method);
         Idempotent idempotent = idempotent(method);
         IdempotencyKey key = idempotencyKey(method, idempotent, parameters, oneWay);
+        Calling calling = calls.read(method, name(method));
         if (problems.size() > before) {
             return Optional.empty();
         }
         MethodKind kind = oneWay ? MethodKind.ONE_WAY : async ? MethodKind.ASYNC : MethodKind.BLOCKING;
         Signature signature = signature(method, parameters, result, oneWay);
         return Optional.of(new ContractMethod(
-                method, 0, kind, parameters, result, declared, timeout, idempotent != null, signature, key));
+                method, 0, kind, parameters, result, declared, timeout, idempotent != null, calling, signature, key));
     }
 
     /** The method's own word counts before the contract's, and that before the one of where it was inherited from. */

@@ -82,4 +82,8 @@ interface NodeLog extends BasicLogger {
                             + " goes to another instance runs there again. Use cdirpc.cluster = hazelcast without"
                             + " cdirpc.endpoints, or serve them from one instance")
     void answersNotShared(String node, String methods);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 360031, value = "who listens to events failed at %s; the next event is told all the same")
+    void listenerFailed(String event, @Cause Throwable cause);
 }

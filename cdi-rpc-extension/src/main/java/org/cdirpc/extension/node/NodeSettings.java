@@ -1,12 +1,16 @@
 package org.cdirpc.extension.node;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.cdirpc.RpcEvent;
 import org.cdirpc.cluster.routing.Balancers;
+import org.cdirpc.cluster.routing.OutlierChange;
 import org.cdirpc.cluster.routing.RouterOptions;
 import org.cdirpc.cluster.routing.SelfCalls;
+import org.cdirpc.extension.client.CircuitSettings;
 import org.cdirpc.extension.client.ClientOptions;
+import org.cdirpc.extension.client.ServiceOptions;
 import org.cdirpc.extension.server.AdmissionSettings;
 import org.cdirpc.extension.server.CallLimit;
 import org.cdirpc.extension.server.ClusterRate;
@@ -34,15 +38,25 @@ record NodeSettings(RpcConfig config, CborLimits limits, ClassLoader loader) {
                 .withRecordTo(config.record().orElse(null));
     }
 
-    /** How instances are picked by the node of this instance id. */
-    RouterOptions routing(String instance) {
+    /** How instances are picked by the node of this instance id; events are told by any thread. */
+    RouterOptions routing(String instance, Consumer<? super RpcEvent> events) {
         return new RouterOptions(
-                instance,
-                SelfCalls.valueOf(config.client().selfCalls().name()),
-                config.node().zone(),
-                config.calls().balancer(),
-                Balancers.load(loader),
-                System::nanoTime);
+                        instance,
+                        SelfCalls.valueOf(config.client().selfCalls().name()),
+                        config.node().zone(),
+                        config.calls().balancer(),
+                        Balancers.load(loader),
+                        System::nanoTime)
+                .withOutlierListener(change -> events.accept(event(change)));
+    }
+
+    private static RpcEvent event(OutlierChange change) {
+        String service = change.service().name();
+        String group = change.service().group();
+        return change.ejected()
+                ? new RpcEvent.InstanceEjected(
+                        service, group, change.node(), change.instanceId(), change.duration(), change.reason())
+                : new RpcEvent.InstanceReturned(service, group, change.node(), change.instanceId(), change.reason());
     }
 
     /** How many calls are let in. */
@@ -71,7 +85,20 @@ record NodeSettings(RpcConfig config, CborLimits limits, ClassLoader loader) {
     /** How calls are made and repeated. */
     ClientOptions calls() {
         RpcConfig.Retry retry = config.retry();
-        Duration timeout = config.calls().timeout();
-        return new ClientOptions(timeout, retry.percent(), retry.perSecond(), retry.burst(), limits);
+        Map<String, ServiceOptions> services = new HashMap<>();
+        config.services()
+                .forEach((name, of) ->
+                        services.put(name, new ServiceOptions(of.timeout(), of.balancer(), of.failureMode())));
+        return new ClientOptions(
+                config.calls().timeout(),
+                retry.percent(),
+                retry.perSecond(),
+                retry.burst(),
+                limits,
+                config.calls().failureMode(),
+                services,
+                config.failback().queue(),
+                config.failback().keep(),
+                new CircuitSettings(config.circuit().enabled(), config.circuit().failures()));
     }
 }

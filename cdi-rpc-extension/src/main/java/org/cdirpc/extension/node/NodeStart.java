@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.cdirpc.RpcEvent;
 import org.cdirpc.cluster.AnswerStore;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Instance;
@@ -56,6 +58,7 @@ final class NodeStart {
     private final @Nullable InProcessCluster inProcess;
     private final @Nullable HazelcastInstance hazelcast;
     private final Interceptors interceptors;
+    private final Consumer<? super RpcEvent> events;
     private final NodeIdentity identity;
     private final CborMapping mapping;
     private final NodeSettings settings;
@@ -68,7 +71,9 @@ final class NodeStart {
             ClassLoader loader,
             @Nullable InProcessCluster inProcess,
             @Nullable HazelcastInstance hazelcast,
-            Interceptors interceptors) {
+            Interceptors interceptors,
+            Consumer<? super RpcEvent> events) {
+        this.events = events;
         this.config = config;
         this.loader = loader;
         this.inProcess = inProcess;
@@ -142,6 +147,7 @@ final class NodeStart {
                 ? Optional.empty()
                 : Optional.of(listen(exports, threads, shared, idempotency(answers, membership, threads)));
         Dialler dialler = teardown.add("its dialler", dialler());
+        EventQueue told = new EventQueue(events, threads.callbacks());
         CallClient client = teardown.add(
                 "its channels",
                 new CallClient(
@@ -149,14 +155,16 @@ final class NodeStart {
                         settings.channels(),
                         dialler,
                         membership.directory(),
-                        settings.routing(identity.instance()),
+                        settings.routing(identity.instance(), told),
                         settings.calls(),
                         threads.callbacks(),
                         threads.attempts(),
+                        threads.timer(),
                         threads.pumps(),
                         CallServer::onIoThread,
                         interceptors.client(),
-                        interceptors.attempt()));
+                        interceptors.attempt(),
+                        told));
         String address = listener.map(this::advertised).orElse("");
         String services = exports.isEmpty()
                 ? "nothing"

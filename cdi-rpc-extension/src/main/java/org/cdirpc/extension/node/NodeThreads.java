@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.cdirpc.extension.client.Delays;
 
 /**
  * A node's own pools. Their threads are daemons that see the application's class loader, and all have ended soon after
@@ -27,6 +28,7 @@ final class NodeThreads implements AutoCloseable {
     private final ThreadPoolExecutor pumps;
     private final ThreadPoolExecutor callbacks;
     private final ThreadPoolExecutor attempts;
+    private final Delays timer;
     private final String node;
 
     /** A pool counts a thread as gone a moment before it is; an undeployed class loader waits for the thread itself. */
@@ -54,6 +56,7 @@ final class NodeThreads implements AutoCloseable {
         // Bounded by the calls that wait for an answer: each is completed, or attempted again, by one task at a time.
         this.callbacks = pool(CALLBACK_THREADS, Integer.MAX_VALUE, named(node + "-callback-", loader));
         this.attempts = pool(ATTEMPT_THREADS, Integer.MAX_VALUE, named(node + "-attempt-", loader));
+        this.timer = new Delays(named(node + "-timer-", loader));
     }
 
     private static ThreadPoolExecutor pool(int threads, int queue, ThreadFactory factory) {
@@ -95,6 +98,11 @@ final class NodeThreads implements AutoCloseable {
         return orInline(attempts);
     }
 
+    /** Waits between attempts; runs nothing that takes time. */
+    Delays timer() {
+        return timer;
+    }
+
     private static Executor orInline(Executor pool) {
         return task -> {
             try {
@@ -111,6 +119,7 @@ final class NodeThreads implements AutoCloseable {
         pumps.shutdownNow();
         callbacks.shutdown();
         attempts.shutdown();
+        timer.close();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
         try {
             // The threads of a pool are waited for themselves, below; of virtual ones this counts each until it ends.

@@ -20,6 +20,8 @@ import org.cdirpc.FailureMode;
  * @param cluster how nodes find each other
  * @param retry the budget for repeated attempts
  * @param idempotency how the repeats of writes with a key are answered
+ * @param circuit when the calls of a service are not even tried
+ * @param failback for one-way calls that could not be sent
  * @param record the folder to record channels in; empty for no recording
  * @param interception what stands around all calls
  * @param services what is configured for single services, by their names
@@ -34,6 +36,8 @@ public record RpcConfig(
         Cluster cluster,
         Retry retry,
         Idempotency idempotency,
+        Circuit circuit,
+        Failback failback,
         Optional<Path> record,
         Interception interception,
         Map<String, ServiceConfig> services) {
@@ -207,4 +211,20 @@ public record RpcConfig(
      * @param maxEntries about how many calls the cluster remembers at a time; more are refused
      */
     public record Idempotency(Duration keep, int maxAnswer, int maxEntries) {}
+
+    /**
+     * When the calls of a service are not even tried.
+     *
+     * @param enabled whether ever
+     * @param failures the percentage of failed calls from which on they are not
+     */
+    public record Circuit(boolean enabled, int failures) {}
+
+    /**
+     * For one-way calls that could not be sent.
+     *
+     * @param queue the most that wait
+     * @param keep how long each may
+     */
+    public record Failback(int queue, Duration keep) {}
 }

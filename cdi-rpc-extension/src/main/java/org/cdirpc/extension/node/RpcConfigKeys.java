@@ -204,6 +204,23 @@ final class RpcConfigKeys {
             number(1, 100_000_000),
             "100000",
             "About how many calls the cluster remembers at a time; more are refused.");
+    static final RpcConfigKey<Boolean> CIRCUIT = key(
+            "cdirpc.circuit",
+            bool(),
+            "true",
+            "Whether the calls of a service fail at once while nearly all of them fail.");
+    static final RpcConfigKey<Integer> CIRCUIT_FAILURES = key(
+            "cdirpc.circuit.failures",
+            number(1, 100),
+            "80",
+            "The percentage of failed calls, of at least 20 in 10 s, from which on they do.");
+    static final RpcConfigKey<Integer> FAILBACK_QUEUE = key(
+            "cdirpc.failback.queue",
+            number(1, 1_000_000),
+            "1000",
+            "The most one-way calls of failure mode failback that wait to be sent later.");
+    static final RpcConfigKey<Duration> FAILBACK_KEEP = key(
+            "cdirpc.failback.keep", time("1ms", "24h"), "60s", "How long such a call may wait before it is given up.");
     static final RpcConfigKey<Optional<Path>> RECORD = key(
             "cdirpc.record",
             text("a folder's path", "[^\\u0000]*").optional(Path::of),
@@ -250,6 +267,10 @@ final class RpcConfigKeys {
             IDEMPOTENCY_KEEP,
             IDEMPOTENCY_MAX_ANSWER,
             IDEMPOTENCY_MAX_ENTRIES,
+            CIRCUIT,
+            CIRCUIT_FAILURES,
+            FAILBACK_QUEUE,
+            FAILBACK_KEEP,
             RECORD);
 
     private RpcConfigKeys() {}

@@ -46,6 +46,8 @@ final class RpcConfigReader {
                         value(RpcConfigKeys.IDEMPOTENCY_KEEP),
                         value(RpcConfigKeys.IDEMPOTENCY_MAX_ANSWER),
                         value(RpcConfigKeys.IDEMPOTENCY_MAX_ENTRIES)),
+                new RpcConfig.Circuit(value(RpcConfigKeys.CIRCUIT), value(RpcConfigKeys.CIRCUIT_FAILURES)),
+                new RpcConfig.Failback(value(RpcConfigKeys.FAILBACK_QUEUE), value(RpcConfigKeys.FAILBACK_KEEP)),
                 value(RpcConfigKeys.RECORD),
                 new RpcConfig.Interception(
                         value(RpcConfigKeys.LOG_CALLS),

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.cdirpc.RpcEvent;
 import org.cdirpc.RpcInterceptor;
 import org.cdirpc.extension.call.ContractCodec;
+import org.cdirpc.extension.client.FailbackState;
 import org.cdirpc.extension.server.BeanAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +79,14 @@ public final class RpcNode implements AutoCloseable {
                                 options.group(),
                                 options.version(),
                                 TimeUnit.MILLISECONDS.toNanos(options.timeoutMillis()),
-                                options.balancer()));
+                                options.balancer(),
+                                options.failureMode()));
         return contract.cast(proxy);
+    }
+
+    /** The one-way calls of {@link org.cdirpc.FailureMode#FAILBACK} that wait to be sent. */
+    public FailbackState failback() {
+        return running.client().failback();
     }
 
     /**
@@ -99,6 +108,7 @@ public final class RpcNode implements AutoCloseable {
         private final List<NodeStart.Exported> exports = new ArrayList<>();
         private final List<RpcInterceptor> interceptors = new ArrayList<>();
         private final List<String> problems = new ArrayList<>();
+        private Consumer<RpcEvent> events = event -> {};
 
         private Builder() {}
 
@@ -156,6 +166,15 @@ public final class RpcNode implements AutoCloseable {
         }
 
         /**
+         * Listens to what the node finds out about those that it calls, besides those who listen already; one event after
+         * the other, on threads that may wait.
+         */
+        public Builder events(Consumer<? super RpcEvent> listener) {
+            events = events.andThen(listener);
+            return this;
+        }
+
+        /**
          * Starts the node: channels first, announced last.
          *
          * @throws RpcStartException if anything is wrong; nothing half-started stays behind
@@ -173,7 +192,7 @@ public final class RpcNode implements AutoCloseable {
                 settings = inProcess == null ? NodeStart.load(own) : RpcConfig.defaults();
             }
             return new RpcNode(
-                    new NodeStart(settings, own, inProcess, hazelcast, all(settings)).start(exports, problems));
+                    new NodeStart(settings, own, inProcess, hazelcast, all(settings), events).start(exports, problems));
         }
     }
 }

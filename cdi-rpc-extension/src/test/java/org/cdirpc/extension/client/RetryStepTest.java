@@ -40,6 +40,7 @@ class RetryStepTest {
     private final AtomicLong now = new AtomicLong();
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final List<Answer> outcome = new ArrayList<>();
+    private final List<Long> waits = new ArrayList<>();
     private int attempts;
 
     private static Map<String, MethodCodec> methods() {
@@ -62,6 +63,22 @@ class RetryStepTest {
         return new Call(METHODS.get(method), new Object[] {"x"}, 0, DEADLINE, Map.of(), null, new WriterPool(1 << 20));
     }
 
+    /** Waits are over at once, and the clock shows them. */
+    private Retrying retrying(int burst) {
+        return new Retrying(
+                new RetryBudget(0, 0, burst, now::get),
+                new Failures(CborLimits.DEFAULT),
+                Runnable::run,
+                (nanos, task) -> {
+                    waits.add(nanos);
+                    now.addAndGet(nanos);
+                    task.run();
+                    return () -> {};
+                },
+                new Backoff(bound -> bound - 1),
+                now::get);
+    }
+
     private Answer run(String method, int burst, Answer... given) {
         return run(call(method), burst, given);
     }
@@ -72,9 +89,7 @@ class RetryStepTest {
             attempts++;
             listener.answered(answers.remove());
         };
-        RetryBudget budget = new RetryBudget(0, 0, burst, now::get);
-        Failures failures = new Failures(CborLimits.DEFAULT);
-        new RetryStep(instances, budget, failures, Runnable::run, now::get).run(call, outcome::add);
+        new RetryStep(instances, retrying(burst)).run(call, outcome::add);
         assertThat(outcome).hasSize(1);
         return outcome.get(0);
     }
@@ -157,14 +172,23 @@ class RetryStepTest {
             }
             listener.answered(attempts.remove(0));
         };
-        RetryBudget budget = new RetryBudget(0, 0, 0, now::get);
-        new RetryStep(broken, budget, new Failures(CborLimits.DEFAULT), Runnable::run, now::get)
-                .run(call("buy"), outcome::add);
+        new RetryStep(broken, retrying(0)).run(call("buy"), outcome::add);
         assertThat(outcome).singleElement().satisfies(answer -> {
             assertThat(answer.code()).isEqualTo(FailureCode.INTERNAL);
             assertThat(answer.progress()).isEqualTo(Progress.NOT_SENT);
             assertThat(answer.reason()).contains("a balancer of somebody's");
         });
+    }
+
+    @Test
+    void failfastIsOneAttemptWhateverBecomesOfIt() {
+        CallStep refusing = (call, listener) -> {
+            attempts++;
+            listener.answered(REFUSED);
+        };
+        new RetryStep(refusing, retrying(100), true, null).run(call("look"), outcome::add);
+        assertThat(outcome).containsExactly(REFUSED);
+        assertThat(attempts).isEqualTo(1);
     }
 
     @Test
@@ -182,13 +206,7 @@ class RetryStepTest {
             running.cancel(FailureCode.CANCELLED);
             listener.answered(LOST);
         };
-        new RetryStep(
-                        givenUpMeanwhile,
-                        new RetryBudget(0, 0, 9, now::get),
-                        new Failures(CborLimits.DEFAULT),
-                        Runnable::run,
-                        now::get)
-                .run(call, outcome::add);
+        new RetryStep(givenUpMeanwhile, retrying(9)).run(call, outcome::add);
         assertThat(outcome).containsExactly(LOST);
         assertThat(attempts).isEqualTo(1);
     }

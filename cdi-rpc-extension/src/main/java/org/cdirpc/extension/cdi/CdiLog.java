@@ -71,7 +71,8 @@ interface CdiLog extends BasicLogger {
     @LogMessage(level = Logger.Level.DEBUG)
     @Message(
             id = 331011,
-            value = "%s is not sent again, though an interceptor asks for it: it is not @Idempotent, and how far the try"
-                    + " before got is %s")
+            value =
+                    "%s is not sent again, though an interceptor asks for it: it is not @Idempotent, and how far the try"
+                            + " before got is %s")
     void notRepeated(String method, Progress progress);
 }

@@ -133,7 +133,8 @@ interface CdiMessages {
 
     @Message(
             id = 330023,
-            value = "%s was not sent again: the try before it was given up and may still run (expected: @Idempotent on a"
-                    + " method that may run twice; or a time limit of the call itself, whose end tells how far it got)")
+            value =
+                    "%s was not sent again: the try before it was given up and may still run (expected: @Idempotent on a"
+                            + " method that may run twice; or a time limit of the call itself, whose end tells how far it got)")
     String tryUnderWay(String method);
 }

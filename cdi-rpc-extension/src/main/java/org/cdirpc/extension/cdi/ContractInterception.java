@@ -27,14 +27,32 @@ import org.cdirpc.extension.contract.MethodShape;
  * context makes and destroys them and tells them what they intercept.
  *
  * @param manager resolves and makes the interceptors
+ * @param loader the application's class loader, from which interceptors find their container wherever the first call
+ *     comes from
+ * @param forgetful whether it loses the bindings that others bring, see {@link SmallRyeBinding}
  */
-record ContractInterception(BeanManager manager) {
+record ContractInterception(BeanManager manager, ClassLoader loader, boolean forgetful) {
+
+    static ContractInterception by(BeanManager manager, ClassLoader loader) {
+        return new ContractInterception(manager, loader, ProxyBeans.isOpenWebBeans(manager));
+    }
 
     /** The proxy within its interceptors; the proxy itself where its contract has none. */
     <T> T around(T proxy, Class<T> contract, CreationalContext<?> context) {
         if (!isBound(contract)) {
             return proxy;
         }
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return resolved(proxy, contract, context);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private <T> T resolved(T proxy, Class<T> contract, CreationalContext<?> context) {
         InvocationHandler remote = Proxy.getInvocationHandler(proxy);
         Map<String, InterceptedMethod> byShape = new HashMap<>();
         Map<Interceptor<?>, List<InterceptorLink>> made = new HashMap<>();
@@ -74,10 +92,11 @@ record ContractInterception(BeanManager manager) {
     }
 
     private InterceptorBindings bindings(Class<?> contract, Method method) {
-        return new InterceptorBindings(manager)
+        InterceptorBindings bindings = new InterceptorBindings(manager)
                 .among(Arrays.asList(contract.getAnnotations()))
                 .among(Arrays.asList(method.getDeclaringClass().getAnnotations()))
                 .among(Arrays.asList(method.getAnnotations()));
+        return forgetful ? bindings.among(SmallRyeBinding.broughtBy(bindings.types(), loader)) : bindings;
     }
 
     private List<Interceptor<?>> resolved(InterceptorBindings bindings) {

@@ -24,7 +24,7 @@ record ProxyBeans(Findings findings, NodeLifecycle lifecycle) {
     }
 
     private <T> void add(AfterBeanDiscovery event, BeanManager manager, Class<T> contract, ProxyOptions options) {
-        ContractInterception interception = new ContractInterception(manager);
+        ContractInterception interception = ContractInterception.by(manager, findings.loader());
         // A proxy has its contract's types only: a contract above it has a proxy of its own.
         event.<T>addBean()
                 .id(idOf(contract, options))
@@ -32,7 +32,9 @@ record ProxyBeans(Findings findings, NodeLifecycle lifecycle) {
                 .types(contract, Object.class)
                 .qualifiers(qualifiersOf(contract, options))
                 .scope(ApplicationScoped.class)
-                .createWith(context -> interception.around(lifecycle.proxy(contract, options), contract, context));
+                .createWith(context -> interception.around(lifecycle.proxy(contract, options), contract, context))
+                // Interceptors end with the proxy; OpenWebBeans releases nothing of a bean like this one by itself.
+                .destroyWith((proxy, context) -> context.release());
     }
 
     /** The same in every start of the application, as references of passivated beans need it. */
@@ -46,8 +48,11 @@ record ProxyBeans(Findings findings, NodeLifecycle lifecycle) {
      * would be every module's, so a class of this module stands for it.
      */
     private static Class<?> beanClassOf(Class<?> contract, BeanManager manager) {
-        boolean fromBeanClass = manager.getClass().getName().startsWith("org.apache.webbeans.");
-        return fromBeanClass || new ModuleBoundary().owns(contract) ? contract : ProxyBeans.class;
+        return isOpenWebBeans(manager) || new ModuleBoundary().owns(contract) ? contract : ProxyBeans.class;
+    }
+
+    static boolean isOpenWebBeans(BeanManager manager) {
+        return manager.getClass().getName().startsWith("org.apache.webbeans.");
     }
 
     private Set<Annotation> qualifiersOf(Class<?> contract, ProxyOptions options) {

@@ -94,7 +94,6 @@ final class RepeatGuard {
     }
 
     private RpcException underWay() {
-        return new RpcException(
-                FailureCode.CANCELLED, Progress.UNKNOWN, TEXT.tryUnderWay(method.toString()), null);
+        return new RpcException(FailureCode.CANCELLED, Progress.UNKNOWN, TEXT.tryUnderWay(method.toString()), null);
     }
 }

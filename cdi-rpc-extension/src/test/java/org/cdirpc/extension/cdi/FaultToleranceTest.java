@@ -49,6 +49,7 @@ class FaultToleranceTest {
     void start() {
         app = Application.of(
                         folder,
+                        Rack.class,
                         Shelf.class,
                         Desk.class,
                         BusyException.class,
@@ -77,6 +78,11 @@ class FaultToleranceTest {
     void retryOfAMethodThatTheContractInherits() {
         assertThat(call("flaky")).isEqualTo("flaky 3");
         assertThat(runs("flaky")).isEqualTo(3);
+    }
+
+    @Test
+    void retryOfAllThatASuperInterfaceDeclares() {
+        assertThat(call("shaky")).isEqualTo("shaky 3");
     }
 
     @Test
@@ -180,8 +186,14 @@ class FaultToleranceTest {
         assertThat(call("plain")).isEqualTo("plain 1");
     }
 
+    /** Two steps above the contract, with an annotation for all that it declares. */
+    @Retry(maxRetries = 2, delay = 0, jitter = 0)
+    public interface Rack {
+        String shaky() throws BusyException;
+    }
+
     /** Above the contract, and not remote itself. */
-    public interface Shelf {
+    public interface Shelf extends Rack {
         @Retry(maxRetries = 2, delay = 0, jitter = 0)
         String flaky() throws BusyException;
     }
@@ -339,6 +351,11 @@ class FaultToleranceTest {
         @Override
         public String flaky() throws BusyException {
             return failing("flaky", 2);
+        }
+
+        @Override
+        public String shaky() throws BusyException {
+            return failing("shaky", 2);
         }
 
         @Override

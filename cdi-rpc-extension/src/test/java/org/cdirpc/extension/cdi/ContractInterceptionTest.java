@@ -7,9 +7,13 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Intercepted;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -26,6 +30,8 @@ import java.util.function.Function;
 import org.cdirpc.Remote;
 import org.cdirpc.RpcClient;
 import org.cdirpc.extension.cdi.app.Greeter;
+import org.cdirpc.extension.cdi.app.LocalGreeter;
+import org.cdirpc.extension.cdi.app.RemoteCaller;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +108,40 @@ class ContractInterceptionTest {
     }
 
     @Test
+    void whatAnExtensionAddsToAContractHolds() {
+        try (Application app = Application.in(folder)
+                .archive(Archive.of(
+                                "all",
+                                Traced.class,
+                                Base.class,
+                                Middle.class,
+                                Companion.class,
+                                TracedInterceptor.class,
+                                Greeter.class,
+                                LocalGreeter.class,
+                                RemoteCaller.class)
+                        .classes(Marker.class, Marker.TracedLiteral.class)
+                        .text("META-INF/services/" + Extension.class.getName(), Marker.class.getName()))
+                .start()) {
+            assertThat(app.ask(RemoteCaller.class, "Ada")).isEqualTo("<Hello, Ada>");
+        }
+    }
+
+    /** As servers mark what has annotations of fault tolerance. */
+    public static class Marker implements Extension {
+        void mark(@Observes ProcessAnnotatedType<Greeter> event) {
+            // OpenWebBeans tells of the bean class too, which shall stay as it is.
+            if (event.getAnnotatedType().getJavaClass() == Greeter.class) {
+                event.configureAnnotatedType().methods().forEach(method -> method.add(new TracedLiteral()));
+            }
+        }
+
+        private static final class TracedLiteral extends AnnotationLiteral<Traced> implements Traced {
+            private static final long serialVersionUID = 1L;
+        }
+    }
+
+    @Test
     void aContractWithoutBindingsHasThePlainProxy() {
         try (Application app = Application.of(
                         folder,
@@ -114,9 +154,10 @@ class ContractInterceptionTest {
                 .start()) {
             BeanManager manager = app.container().getBeanManager();
             CreationalContext<?> context = manager.createCreationalContext(null);
+            ContractBindings bindings = new ContractBindings(manager, app.loader(), Greeter.class, null);
             Greeter proxy = (Greeter) Proxy.newProxyInstance(
                     Greeter.class.getClassLoader(), new Class<?>[] {Greeter.class}, (self, method, args) -> args[0]);
-            assertThat(ContractInterception.by(manager, app.loader()).around(proxy, Greeter.class, context))
+            assertThat(new ContractInterception(manager, app.loader(), bindings).around(proxy, Greeter.class, context))
                     .isSameAs(proxy);
         }
     }

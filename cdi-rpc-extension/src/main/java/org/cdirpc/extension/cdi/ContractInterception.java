@@ -18,8 +18,7 @@ import org.cdirpc.extension.contract.ContractMethod;
 import org.cdirpc.extension.contract.MethodShape;
 
 /**
- * Puts the container's interceptors around a proxy, as the interceptor bindings on its contract ask for: those of the
- * method, of the interface that declares it and of the contract, the nearer before the farther. The annotations of
+ * Puts the container's interceptors around a proxy, as the interceptor bindings on its contract ask for. The annotations of
  * MicroProfile Fault Tolerance are such bindings wherever an implementation of it is deployed; nothing here knows them.
  *
  * <p>Containers intercept what they make themselves, and a proxy is not: so the interceptors are resolved by hand, as
@@ -27,27 +26,41 @@ import org.cdirpc.extension.contract.MethodShape;
  * context makes and destroys them and tells them what they intercept.
  *
  * @param manager resolves and makes the interceptors
+ * @param loader the application's class loader, from which interceptors find their container wherever the first call
+ *     comes from
+ * @param bindings those of the contract
  */
-record ContractInterception(BeanManager manager) {
+record ContractInterception(BeanManager manager, ClassLoader loader, ContractBindings bindings) {
 
     /** The proxy within its interceptors; the proxy itself where its contract has none. */
     <T> T around(T proxy, Class<T> contract, CreationalContext<?> context) {
         if (!isBound(contract)) {
             return proxy;
         }
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return resolved(proxy, contract, context);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private <T> T resolved(T proxy, Class<T> contract, CreationalContext<?> context) {
         InvocationHandler remote = Proxy.getInvocationHandler(proxy);
         Map<String, InterceptedMethod> byShape = new HashMap<>();
         Map<Interceptor<?>, List<InterceptorLink>> made = new HashMap<>();
         for (ContractMethod method : methods(contract)) {
-            InterceptorBindings bindings = bindings(contract, method.method());
+            InterceptorBindings bound = bindings.of(method.method());
             List<InterceptorLink> chain = new ArrayList<>();
-            for (Interceptor<?> interceptor : resolved(bindings)) {
+            for (Interceptor<?> interceptor : resolved(bound)) {
                 chain.addAll(made.computeIfAbsent(interceptor, it -> links(it, context)));
             }
             if (!chain.isEmpty()) {
                 byShape.put(
                         MethodShape.of(method.method()),
-                        new InterceptedMethod(method, bindings.asSet(), chain, proxy, remote));
+                        new InterceptedMethod(method, bound.asSet(), chain, proxy, remote));
             }
         }
         return byShape.isEmpty() ? proxy : intercepted(contract, remote, byShape);
@@ -70,20 +83,11 @@ record ContractInterception(BeanManager manager) {
     /** Whether there is anything to resolve at all; most contracts have no binding. */
     private boolean isBound(Class<?> contract) {
         return Arrays.stream(contract.getMethods())
-                .anyMatch(method -> !bindings(contract, method).isEmpty());
+                .anyMatch(method -> !bindings.of(method).isEmpty());
     }
 
-    private InterceptorBindings bindings(Class<?> contract, Method method) {
-        return new InterceptorBindings(manager)
-                .among(Arrays.asList(contract.getAnnotations()))
-                .among(Arrays.asList(method.getDeclaringClass().getAnnotations()))
-                .among(Arrays.asList(method.getAnnotations()));
-    }
-
-    private List<Interceptor<?>> resolved(InterceptorBindings bindings) {
-        return bindings.isEmpty()
-                ? List.of()
-                : manager.resolveInterceptors(InterceptionType.AROUND_INVOKE, bindings.all());
+    private List<Interceptor<?>> resolved(InterceptorBindings bound) {
+        return bound.isEmpty() ? List.of() : manager.resolveInterceptors(InterceptionType.AROUND_INVOKE, bound.all());
     }
 
     private static List<ContractMethod> methods(Class<?> contract) {

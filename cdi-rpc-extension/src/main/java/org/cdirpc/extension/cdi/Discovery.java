@@ -6,6 +6,7 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AnnotatedCallable;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
+import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessBean;
@@ -15,6 +16,7 @@ import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
 import java.lang.reflect.Member;
 import java.lang.reflect.Type;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +35,7 @@ final class Discovery {
 
     private final ModuleBoundary boundary = new ModuleBoundary();
     private final Set<Class<?>> marked = ConcurrentHashMap.newKeySet();
+    private final Map<Class<?>, AnnotatedType<?>> annotated = new ConcurrentHashMap<>();
     private final Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
     private final Queue<FoundBean> beans = new ConcurrentLinkedQueue<>();
     private final Queue<FoundBean> hazelcasts = new ConcurrentLinkedQueue<>();
@@ -41,10 +44,17 @@ final class Discovery {
     private volatile @Nullable Findings findings;
 
     /** A type with {@code @Remote}: a contract, or a class that should be none. */
-    void type(Class<?> type) {
-        if (type.isAnnotationPresent(Remote.class)) {
-            marked.add(type);
+    void type(AnnotatedType<?> type) {
+        if (type.getJavaClass().isAnnotationPresent(Remote.class)) {
+            marked.add(type.getJavaClass());
+            annotated.put(type.getJavaClass(), type);
         }
+    }
+
+    /** A contract with the annotations that extensions gave it; null where the container did not look at its archive. */
+    @Nullable
+    AnnotatedType<?> annotated(Class<?> contract) {
+        return annotated.get(contract);
     }
 
     void injectionPoint(InjectionPoint point) {

@@ -50,8 +50,8 @@ public final class RpcExtension implements Extension {
         return calls;
     }
 
-    void type(@Observes @WithAnnotations(Remote.class) ProcessAnnotatedType<?> event) {
-        discovery.type(event.getAnnotatedType().getJavaClass());
+    void type(@Observes @Priority(LAST) @WithAnnotations(Remote.class) ProcessAnnotatedType<?> event) {
+        discovery.type(event.getAnnotatedType());
     }
 
     void injectionPoint(@Observes ProcessInjectionPoint<?, ?> event) {
@@ -72,7 +72,7 @@ public final class RpcExtension implements Extension {
 
     void afterBeanDiscovery(@Observes @Priority(LAST) AfterBeanDiscovery event, BeanManager manager) {
         Findings findings = discovery.findings();
-        new ProxyBeans(findings, lifecycle).addTo(event, manager);
+        new ProxyBeans(findings, lifecycle, discovery::annotated).addTo(event, manager);
         RpcContextBean.addTo(event);
         event.addContext(calls);
         if (!findings.problems().isEmpty()) {

@@ -61,6 +61,7 @@ class ConfigSourceTest {
     @Test
     void anUnknownKeyIsFoundWhereverItIs() throws IOException {
         System.setProperty("cdirpc.zoen", "x");
+        ConfigProviderResolver.setInstance(new FixedResolver(null));
         try (URLClassLoader loader = loaderWithFile("cdirpc.ports=1\n")) {
             assertThatThrownBy(() -> RpcConfig.load(loader))
                     .hasMessageContaining("cdirpc.zoen, from system properties, is no key")
@@ -96,20 +97,24 @@ class ConfigSourceTest {
 
     private static final class FixedResolver extends ConfigProviderResolver {
 
-        private final Config config;
+        private final @Nullable Config config;
 
-        FixedResolver(Map<String, String> values) {
-            config = new FixedConfig(values);
+        /** With no values at all it is as if only the API were here. */
+        FixedResolver(@Nullable Map<String, String> values) {
+            config = values == null ? null : new FixedConfig(values);
         }
 
         @Override
         public Config getConfig() {
+            if (config == null) {
+                throw new IllegalStateException("no implementation");
+            }
             return config;
         }
 
         @Override
         public Config getConfig(ClassLoader loader) {
-            return config;
+            return getConfig();
         }
 
         @Override

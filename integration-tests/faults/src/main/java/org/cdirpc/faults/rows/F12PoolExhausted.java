@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.cdirpc.faults.judge.Account;
 import org.cdirpc.faults.judge.Latencies;
+import org.cdirpc.faults.judge.Stalls;
 import org.cdirpc.faults.judge.Told;
 import org.cdirpc.faults.lab.Form;
 import org.cdirpc.faults.lab.Lab;
 import org.cdirpc.faults.lab.Load;
 import org.cdirpc.faults.lab.Outcome;
+import org.cdirpc.faults.lab.Provider;
 import org.cdirpc.faults.lab.Row;
 import org.cdirpc.faults.node.LoadSpec;
 
@@ -44,7 +46,8 @@ final class F12PoolExhausted implements Row {
     @Override
     public Outcome run(Lab lab) throws Exception {
         int port = lab.ports().next();
-        lab.standalone("provider", port, CONFIG).awaitReady();
+        Provider provider = lab.standalone("provider", port, CONFIG);
+        provider.awaitReady();
         Load load = lab.loadOn("consumer", port);
         load.awaitReady();
         // Refusals are warm as well: the first few hundred of anything are slow in a new process.
@@ -58,6 +61,7 @@ final class F12PoolExhausted implements Row {
         Account account = lab.account(all);
         Latencies refusals = Latencies.of(told, F12PoolExhausted::refused);
         Latencies pings = Latencies.of(told, call -> call.kind() == 'P');
+        List<Stalls> stalls = List.of(load.stalls(), provider.stalls());
         long pingsOk =
                 told.stream().filter(call -> call.kind() == 'P' && call.ok()).count();
         long otherFailures = told.stream()
@@ -68,6 +72,9 @@ final class F12PoolExhausted implements Row {
                 .atLeast("refused", refusals.count(), length.toSeconds() * RATE / 2.0)
                 .figure("refusals' p50 ms", refusals.millis(50))
                 .atMost("refusals' p99 ms", refusals.millis(99), lab.form().bar(10, 60))
+                .figure(
+                        "refusals' p99 ms where nothing stalled",
+                        outsideOfStalls(told, stalls).millis(99))
                 .figure("refusals' max ms", refusals.max())
                 .atMost("failed otherwise than REJECTED/NOT_STARTED", otherFailures, 0)
                 .figure("pings ok", pingsOk)
@@ -79,6 +86,13 @@ final class F12PoolExhausted implements Row {
                 .atMost("pings' max ms", pings.max(), BEAN_MILLIS / 2.0)
                 .figure("stall of the consumer ms", Times.worstStall(load.stalls(), told))
                 .outcome();
+    }
+
+    /** What this machine did beside it is not in these. */
+    private static Latencies outsideOfStalls(List<Told> told, List<Stalls> stalls) {
+        return Latencies.of(
+                told,
+                call -> refused(call) && stalls.stream().allMatch(each -> each.worst(call.begin(), call.end()) == 0));
     }
 
     private static LoadSpec spec(String name) {

@@ -50,6 +50,8 @@ final class F12PoolExhausted implements Row {
         provider.awaitReady();
         Load load = lab.loadOn("consumer", port);
         load.awaitReady();
+        // What this machine does to pings when nothing else is asked of it: to read the other figures by.
+        List<Told> quiet = load.run(new LoadSpec("quiet", 0, 0, TIMEOUT, 0, 0, 0, PINGS, 100), Duration.ofSeconds(2));
         // Refusals are warm as well: the first few hundred of anything are slow in a new process.
         List<Told> all = new ArrayList<>(
                 load.run(spec("warm"), Duration.ofSeconds(lab.form().of(3, 4, 5))));
@@ -77,6 +79,9 @@ final class F12PoolExhausted implements Row {
                         outsideOfStalls(told, stalls).millis(99))
                 .figure("refusals' max ms", refusals.max())
                 .atMost("failed otherwise than REJECTED/NOT_STARTED", otherFailures, 0)
+                .figure(
+                        "pings' p99 ms before, in a quiet process",
+                        Latencies.of(quiet, Told::ok).millis(99))
                 .figure("pings ok", pingsOk)
                 .figure("pings refused", pings.count() - pingsOk)
                 .atMost(

@@ -71,7 +71,7 @@ final class F12PoolExhausted implements Row {
                 .count();
         return new Outcome.Judging()
                 .account(account)
-                .atLeast("refused", refusals.count(), length.toSeconds() * RATE / 2.0)
+                .atLeast("refused", refusals.count(), length.toSeconds() * RATE / 2)
                 .figure("refusals' p50 ms", refusals.millis(50))
                 .atMost("refusals' p99 ms", refusals.millis(99), lab.form().bar(10, 60))
                 .figure(

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import org.cdirpc.transport.frame.FrameType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +111,7 @@ class RelayTest {
     void callsAreCountedHoweverTheirBytesArrive() throws IOException {
         byte call = (byte) FrameType.CALL.wireId();
         byte cancel = (byte) FrameType.CANCEL.wireId();
-        consumer.getOutputStream().write("GET /cdi-rpc HTTP/1.1\r\n\r\n".getBytes());
+        consumer.getOutputStream().write("GET /cdi-rpc HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         byte[] frames = {
             0, 0, 0, 3, call, 0, 0, // a call
             0, 0, 0, 1, cancel, // and its end

@@ -23,6 +23,7 @@ import org.cdirpc.faults.node.LoadSpec;
 final class F12PoolExhausted implements Row {
 
     private static final int BEAN_MILLIS = 500;
+    private static final double BAR_MILLIS = 10;
     private static final int RATE = 400;
     private static final int PINGS = 100;
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -69,26 +70,29 @@ final class F12PoolExhausted implements Row {
         long otherFailures = told.stream()
                 .filter(call -> call.kind() != 'P' && !call.ok() && !refused(call))
                 .count();
-        return new Outcome.Judging()
-                .account(account)
+        Outcome.Judging judging = new Outcome.Judging();
+        double alone = Latencies.of(quiet, Told::ok).millis(99);
+        if (alone > BAR_MILLIS) {
+            judging.remark("this machine alone takes pings' p99 to " + Math.round(alone)
+                    + " ms: run the row where less else is done");
+        }
+        return judging.account(account)
                 .atLeast("refused", refusals.count(), length.toSeconds() * RATE / 2)
                 .figure("refusals' p50 ms", refusals.millis(50))
-                .atMost("refusals' p99 ms", refusals.millis(99), lab.form().bar(10, 60))
+                .atMost("refusals' p99 ms", refusals.millis(99), lab.form().bar(BAR_MILLIS, BEAN_MILLIS / 2.0))
                 .figure(
                         "refusals' p99 ms where nothing stalled",
                         outsideOfStalls(told, stalls).millis(99))
                 .figure("refusals' max ms", refusals.max())
                 .atMost("failed otherwise than REJECTED/NOT_STARTED", otherFailures, 0)
-                .figure(
-                        "pings' p99 ms before, in a quiet process",
-                        Latencies.of(quiet, Told::ok).millis(99))
+                .figure("pings' p99 ms before, in a quiet process", alone)
                 .figure("pings ok", pingsOk)
                 .figure("pings refused", pings.count() - pingsOk)
                 .atMost(
                         "pings' p99 ms, answered or refused",
                         pings.millis(99),
-                        lab.form().bar(10, 60))
-                .atMost("pings' max ms", pings.max(), BEAN_MILLIS / 2.0)
+                        lab.form().bar(BAR_MILLIS, BEAN_MILLIS / 2.0))
+                .atMost("pings' max ms", pings.max(), lab.form().bar(BEAN_MILLIS / 2.0, BEAN_MILLIS))
                 .figure("stall of the consumer ms", Times.worstStall(load.stalls(), told))
                 .outcome();
     }

@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** Runs one row within its time, and ends everything that it started, also if this process is told to end. */
 final class RowRun {
 
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long ENOUGH = 2L << 30;
     private static final long CLEARING_MILLIS = 15_000;
 
     private RowRun() {}
 
     static Result run(Row row, Form form, Path target, PrintStream out) throws IOException, InterruptedException {
-        Path folder = target.resolve("faults").resolve(row.id());
-        delete(folder);
-        Files.createDirectories(folder);
+        Path kept = target.resolve("faults").resolve(row.id());
+        delete(kept);
+        Path folder = Files.createTempDirectory(memory(target), "cdi-rpc-faults-" + row.id() + "-");
         long begin = System.nanoTime();
         Lab lab = new Lab(row.id(), form, folder, out);
         lab.say(row.title());
@@ -36,12 +38,32 @@ final class RowRun {
         } finally {
             forget(hook);
         }
-        if (outcome.passed()) {
-            delete(folder);
-        } else {
-            lab.say("ledgers, outcomes and logs are kept in " + folder);
+        if (!outcome.passed()) {
+            keep(folder, kept);
+            lab.say("outcomes and logs are kept in " + kept);
         }
+        delete(folder);
         return new Result(row, outcome, (System.nanoTime() - begin) / 1e9);
+    }
+
+    /** A folder that is no disk, where there is one: what is written there makes nobody wait while others write. */
+    private static Path memory(Path target) throws IOException {
+        if (Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > ENOUGH) {
+            return MEMORY;
+        }
+        return Files.createDirectories(target);
+    }
+
+    /** All but the ledgers, which are sparse. */
+    private static void keep(Path folder, Path kept) throws IOException {
+        Files.createDirectories(kept);
+        try (Stream<Path> paths = Files.list(folder)) {
+            for (Path path : paths.toList()) {
+                if (!path.getFileName().toString().startsWith("ledger-")) {
+                    Files.copy(path, kept.resolve(path.getFileName()));
+                }
+            }
+        }
     }
 
     private static void forget(Thread hook) {

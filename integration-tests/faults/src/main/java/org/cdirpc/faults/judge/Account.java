@@ -125,8 +125,8 @@ public record Account(
                 return;
             }
             // The echo throws for arguments that are not the call's own; nothing else of the lab throws unasked.
-            if (call.outcome().equals("CORRUPT")
-                    || call.kind() == 'E' && call.outcome().equals("UNDECLARED_EXCEPTION")) {
+            boolean echoRefused = call.kind() == 'E' && call.outcome().equals("UNDECLARED_EXCEPTION");
+            if (call.outcome().equals("CORRUPT") || echoRefused) {
                 fault("corrupt", call, "got or brought what is not its own");
             }
             if (times == 0 && call.progress().equals("COMPLETED")) {

@@ -23,7 +23,7 @@ final class CallFrames {
 
     private final class Reader implements RelayWay.Watcher {
 
-        private static final int END_OF_HEAD = '\r' << 24 | '\n' << 16 | '\r' << 8 | '\n';
+        private static final int END_OF_HEAD = ('\r' << 24) | ('\n' << 16) | ('\r' << 8) | '\n';
 
         private boolean upgraded;
         private int lastFour;
@@ -34,12 +34,12 @@ final class CallFrames {
         public void saw(byte[] bytes, int size) {
             for (int i = 0; i < size; i++) {
                 if (!upgraded) {
-                    lastFour = lastFour << 8 | bytes[i] & 0xff;
+                    lastFour = (lastFour << 8) | (bytes[i] & 0xff);
                     upgraded = lastFour == END_OF_HEAD;
                     continue;
                 }
                 if (inFrame < Wire.LENGTH_BYTES) {
-                    length = length << 8 | bytes[i] & 0xff;
+                    length = (length << 8) | (bytes[i] & 0xff);
                 } else if (inFrame == Wire.LENGTH_BYTES && bytes[i] == FrameType.CALL.wireId()) {
                     count.increment();
                 }

@@ -40,6 +40,16 @@ public record Outcome(boolean passed, Map<String, Object> figures, String note) 
             return holds(value <= bar, name + " " + rounded(value) + " (expected: at most " + rounded(bar) + ")");
         }
 
+        /** A count that may be this large at most. */
+        public Judging atMost(String name, long value, long bar) {
+            return atMost(name, (double) value, (double) bar);
+        }
+
+        /** A count that must be this large at least. */
+        public Judging atLeast(String name, long value, long bar) {
+            return atLeast(name, (double) value, (double) bar);
+        }
+
         /** A figure that must be this large at least. */
         public Judging atLeast(String name, double value, double bar) {
             figure(name, value);

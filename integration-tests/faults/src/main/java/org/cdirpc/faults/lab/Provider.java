@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.cdirpc.faults.judge.Execution;
 import org.cdirpc.faults.judge.Stalls;
+import org.cdirpc.faults.node.Ledger;
 import org.cdirpc.faults.node.ProviderMain;
 
 /** One provider through all its starts; each has a ledger of its own. One thread at a time. */
@@ -67,7 +68,7 @@ public final class Provider {
     /** Whether this start of it has begun to run calls. */
     public boolean hasServed() throws IOException {
         Path ledger = ledger(starts);
-        return Files.exists(ledger) && Files.size(ledger) > 0;
+        return Files.exists(ledger) && Ledger.hasAny(ledger);
     }
 
     /** What all starts of it ran. */

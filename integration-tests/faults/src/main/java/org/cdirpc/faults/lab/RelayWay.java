@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -28,7 +29,7 @@ public final class RelayWay {
         void saw(byte[] bytes, int length);
     }
 
-    private record Chunk(byte[] bytes, int length, long dueNanos) {}
+    private record Chunk(ByteBuffer bytes, boolean last, long dueNanos) {}
 
     private final Object gate = new Object();
     private boolean held;
@@ -98,7 +99,7 @@ public final class RelayWay {
                 // Never before what was sent earlier: a stream keeps its order.
                 long moment = System.nanoTime() + delayNanos + jitter;
                 due = moment - due > 0 ? moment : due;
-                put(onTheWay, new Chunk(bytes, length, due), over);
+                put(onTheWay, new Chunk(ByteBuffer.wrap(bytes), length == END, due), over);
             }
         } catch (IOException reset) {
             end.run();
@@ -125,7 +126,7 @@ public final class RelayWay {
                 }
                 sleepUntil(chunk.dueNanos());
                 passGate();
-                if (chunk.length() == END) {
+                if (chunk.last()) {
                     to.shutdownOutput();
                     ended.run();
                     return;
@@ -141,13 +142,13 @@ public final class RelayWay {
         long bits = bitsPerSecond;
         long now = System.nanoTime();
         if (bits == 0) {
-            out.write(chunk.bytes(), 0, chunk.length());
+            out.write(chunk.bytes().array());
             return now;
         }
         long begin = free - now > 0 ? free : now;
-        long arrived = begin + chunk.length() * 8L * 1_000_000_000L / bits;
+        long arrived = begin + chunk.bytes().capacity() * 8L * 1_000_000_000L / bits;
         sleepUntil(arrived);
-        out.write(chunk.bytes(), 0, chunk.length());
+        out.write(chunk.bytes().array());
         return arrived;
     }
 

@@ -36,14 +36,14 @@ public final class LabBean implements LabService {
 
     @Override
     public CompletionStage<byte[]> echo(long id, byte[] payload) {
-        ledger.begin(id);
+        int entry = ledger.begin(id);
         try {
             if (!Payload.belongs(id, payload, payload.length)) {
                 throw new IllegalStateException("call " + id + ": " + payload.length + " bytes that are not its own");
             }
             return CompletableFuture.completedFuture(payload);
         } finally {
-            ledger.end(id);
+            ledger.end(entry);
         }
     }
 
@@ -55,14 +55,14 @@ public final class LabBean implements LabService {
 
     /** The work is waiting, so that capacity is a matter of threads and not of this machine's processors. */
     private String run(long id, int millis) {
-        ledger.begin(id);
+        int entry = ledger.begin(id);
         try {
             Thread.sleep(millis);
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("call " + id + " was interrupted", cancelled);
         } finally {
-            ledger.end(id);
+            ledger.end(entry);
         }
         return String.valueOf(id);
     }

@@ -18,7 +18,7 @@ public final class ProviderMain {
     /** Becomes a provider. */
     public static void main(String... arguments) throws Exception {
         StallWatch.start(Path.of(arguments[1]));
-        Ledger ledger = Ledger.open(Path.of(arguments[0]));
+        Ledger ledger = Ledger.create(Path.of(arguments[0]));
         RpcNode node =
                 RpcNode.builder().export(LabService.class, new LabBean(ledger)).start();
         Runtime.getRuntime().addShutdownHook(new Thread(node::close, "faults-stop"));

@@ -122,7 +122,8 @@ final class Stretch {
 
     /** Notes what a call's caller was told; it is in flight until then. */
     void told(long call, char kind, long intended, long begin, long end, String outcome, String progress, String peer) {
-        file.add(call, kind, intended, begin, end, outcome, progress, peer);
+        file.add(call + " " + kind + " " + intended + " " + begin + " " + end + " " + outcome + " " + progress + " "
+                + peer);
         inFlight.decrementAndGet();
     }
 
@@ -154,7 +155,7 @@ final class Stretch {
         if (!callers.awaitTermination(5, TimeUnit.SECONDS)) {
             System.err.println(spec.name() + ": callers that do not end, though their calls were interrupted");
         }
-        file.close();
+        file.complete();
         return "hanging=" + hanging + " notMade=" + notMade;
     }
 }

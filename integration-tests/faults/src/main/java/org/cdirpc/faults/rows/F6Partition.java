@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.cdirpc.faults.judge.Account;
 import org.cdirpc.faults.judge.Told;
 import org.cdirpc.faults.lab.Form;
@@ -27,35 +26,32 @@ final class F6Partition implements Row {
     private static final Map<String, String> CONFIG = Map.of("cdirpc.server.threads", "32");
 
     private enum Kind {
-        SYMMETRIC("symmetric", (relay, on) -> {
-            hold(relay, on);
-            answers(relay, on);
-        }),
-        CALLS_ONLY("one-way, calls", F6Partition::hold),
-        ANSWERS_ONLY("one-way, answers", F6Partition::answers),
-        RESET("reset", Relay::reset);
+        SYMMETRIC("symmetric"),
+        CALLS_ONLY("one-way, calls"),
+        ANSWERS_ONLY("one-way, answers"),
+        RESET("reset");
 
         private final String words;
-        private final BiConsumer<Relay, Boolean> effect;
 
-        Kind(String words, BiConsumer<Relay, Boolean> effect) {
+        Kind(String words) {
             this.words = words;
-            this.effect = effect;
         }
-    }
 
-    private static void hold(Relay relay, boolean on) {
-        if (on) {
-            relay.toProvider().hold();
-        } else {
+        void begin(Relay relay) {
+            if (this == RESET) {
+                relay.reset(true);
+            }
+            if (this == SYMMETRIC || this == CALLS_ONLY) {
+                relay.toProvider().hold();
+            }
+            if (this == SYMMETRIC || this == ANSWERS_ONLY) {
+                relay.toConsumer().hold();
+            }
+        }
+
+        static void heal(Relay relay) {
+            relay.reset(false);
             relay.toProvider().release();
-        }
-    }
-
-    private static void answers(Relay relay, boolean on) {
-        if (on) {
-            relay.toConsumer().hold();
-        } else {
             relay.toConsumer().release();
         }
     }
@@ -105,11 +101,11 @@ final class F6Partition implements Row {
         load.begin(LoadSpec.of(kind.name(), RATE, BEAN_MILLIS, TIMEOUT));
         lab.pass(Duration.ofSeconds(1));
         long cut = System.nanoTime();
-        relays.forEach(relay -> kind.effect.accept(relay, true));
+        relays.forEach(kind::begin);
         lab.say(kind.words + " partition for " + length.toSeconds() + " s");
         lab.pass(length);
         long healed = System.nanoTime();
-        relays.forEach(relay -> kind.effect.accept(relay, false));
+        relays.forEach(Kind::heal);
         lab.pass(Duration.ofSeconds(8));
         List<Told> told = load.end();
         long failed = told.stream()

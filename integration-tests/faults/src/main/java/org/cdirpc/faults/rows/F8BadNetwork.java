@@ -2,10 +2,12 @@ package org.cdirpc.faults.rows;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cdirpc.faults.judge.Account;
 import org.cdirpc.faults.judge.Latencies;
 import org.cdirpc.faults.judge.Told;
@@ -115,7 +117,7 @@ final class F8BadNetwork implements Row {
     private static double judge(Lab lab, Outcome.Judging judging, String condition, List<Told> told)
             throws IOException {
         // Only this condition's calls, so that executions of the others are not strays.
-        java.util.Set<Long> ids = new java.util.HashSet<>();
+        Set<Long> ids = new HashSet<>();
         told.forEach(call -> ids.add(call.id()));
         Account account = Account.of(
                 told,

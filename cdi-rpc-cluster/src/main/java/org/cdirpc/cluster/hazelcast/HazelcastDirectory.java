@@ -5,6 +5,7 @@ import static org.cdirpc.cluster.hazelcast.GridMessages.MESSAGES;
 
 import com.hazelcast.core.HazelcastInstance;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.cdirpc.cluster.Affinity;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.Registry;
@@ -27,6 +28,7 @@ public final class HazelcastDirectory implements Directory, Registry {
     private final SnapshotPublisher publisher = new SnapshotPublisher();
     private final DirectorySettings settings;
     private final OwnEntry own;
+    private final PartitionOwners owners;
     private final RegistryReader reader;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -34,7 +36,8 @@ public final class HazelcastDirectory implements Directory, Registry {
         this.settings = settings;
         Grid grid = new Grid(instance, settings.leaseMillis());
         own = new OwnEntry(grid, settings);
-        reader = new RegistryReader(grid, own, publisher, settings);
+        owners = new PartitionOwners(grid);
+        reader = new RegistryReader(grid, own, publisher, owners, settings);
     }
 
     /**
@@ -46,6 +49,15 @@ public final class HazelcastDirectory implements Directory, Registry {
         HazelcastDirectory directory = new HazelcastDirectory(instance, settings);
         directory.reader.start();
         return directory;
+    }
+
+    /**
+     * Knows the instance whose member owns the partition of a key: the {@link org.cdirpc.cluster.InstanceRecord#member} of
+     * registry entries joined with the grid's partition table, which is copied a few times a second once this was asked
+     * for. Nothing is known of keys whose owner serves nothing, or before the first copy.
+     */
+    public Affinity affinity() {
+        return owners.wanted();
     }
 
     @Override

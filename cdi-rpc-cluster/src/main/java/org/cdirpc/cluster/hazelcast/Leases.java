@@ -86,6 +86,21 @@ final class Leases {
         return alive;
     }
 
+    /** The instances by the member that wrote their entries; of several of one member, the one of the least id. */
+    Map<String, String> byMember() {
+        Map<String, String> byMember = new HashMap<>();
+        for (Lease lease : leases.values()) {
+            String member = lease.record.member();
+            if (!member.isEmpty()) {
+                byMember.merge(
+                        member,
+                        lease.record.instance().instanceId(),
+                        (one, other) -> one.compareTo(other) < 0 ? one : other);
+            }
+        }
+        return byMember;
+    }
+
     private boolean expired(Lease lease, long now) {
         return now - lease.seenNanos >= leaseNanos;
     }

@@ -27,6 +27,7 @@ final class RegistryReader {
     private final Grid grid;
     private final OwnEntry own;
     private final SnapshotPublisher publisher;
+    private final PartitionOwners owners;
     private final DirectorySettings settings;
     private final GridEvents events = new GridEvents();
     private final Leases leases;
@@ -41,7 +42,9 @@ final class RegistryReader {
     private long beatNanos;
     private long readNanos;
 
-    RegistryReader(Grid grid, OwnEntry own, SnapshotPublisher publisher, DirectorySettings settings) {
+    RegistryReader(
+            Grid grid, OwnEntry own, SnapshotPublisher publisher, PartitionOwners owners, DirectorySettings settings) {
+        this.owners = owners;
         this.grid = grid;
         this.own = own;
         this.publisher = publisher;
@@ -154,6 +157,9 @@ final class RegistryReader {
         }
         keepUp();
         publish();
+        if (!lost) {
+            owners.refresh(leases::byMember);
+        }
     }
 
     /** Reads everything when it is time to, or before an entry is dropped, for its beats may only be late. */

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Consistent hashing with bounded loads (V. Mirrokni, M. Thorup, M. Zadimoghaddam, arXiv:1608.01350, 2016) with c = 1.25:
- * a key goes to the first node on the ring whose calls in flight are below c times its share of all of them. The share is
- * by the weight that counts now, so that a node that warms up hands on what it cannot take yet, and its keys do not move
- * twice. Calls without a key are given to another balancer.
+ * a key goes to the first node on the ring whose calls in flight are below c times its share of all of them. A node
+ * that warms up takes its keys over one after another, each at a time of its own, and leaves the rest to the nodes that
+ * had them before. Calls without a key are given to another balancer.
  *
  * <p>The ring is made when nodes or weights change, not when a list is shortened by a retry. Thread-safe.
  */
@@ -56,15 +56,18 @@ final class BoundedHash implements Balancer {
             int place = here.places[ring.owner(point)];
             if (place >= 0) {
                 Candidate candidate = candidates.get(place);
-                first = first < 0 ? place : first;
-                if (candidate.inFlight() < Math.ceil(C * calls * candidate.effectiveWeight() / weight)) {
-                    return place;
+                double share = Cost.share(candidate);
+                if (share == 1 || HashRing.fraction(key) < share) {
+                    if (candidate.inFlight() < Math.ceil(C * calls * candidate.effectiveWeight() / weight)) {
+                        return place;
+                    }
+                    first = first < 0 ? place : first;
                 }
             }
             point = point + 1 == ring.size() ? 0 : point + 1;
         }
-        // The bounds add up to more than the calls, so that only a change in between leads here.
-        return Math.max(0, first);
+        // The bounds of all add up to more than the calls: here some are cold, or something changed in between.
+        return first < 0 ? withoutKey.pick(candidates, 0) : first;
     }
 
     private Located locate(List<? extends Candidate> candidates, @Nullable Located last) {

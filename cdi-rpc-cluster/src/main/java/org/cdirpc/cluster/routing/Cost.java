@@ -9,6 +9,9 @@ final class Cost {
     /** Above any latency that a deadline permits, in nanoseconds, and small enough to stay exact when multiplied. */
     private static final double PENALTY = 1e15;
 
+    /** So much more a call may cost where another instance warms up. */
+    private static final double TOLERABLE = 10;
+
     private Cost() {}
 
     /**
@@ -30,10 +33,10 @@ final class Cost {
     /**
      * Whether the cheaper of two is spared this call because it is warming up. Dividing its cost by its share would not
      * do: while nothing is in flight the same one would always be cheaper, and the other would stay cold. So it gets that
-     * part of the calls it would get, unless the other would cost more than it even as warm as it is.
+     * part of the calls it would get, unless the other is worse than the coldest can be.
      */
     static boolean spares(Candidate cheaper, double cost, double otherCost, RandomGenerator random) {
         double share = share(cheaper);
-        return share < 1 && otherCost * share <= cost && random.nextDouble() >= share;
+        return share < 1 && otherCost <= TOLERABLE * cost && random.nextDouble() >= share;
     }
 }

@@ -93,6 +93,11 @@ final class HashRing {
         return Math.max(1, (int) Math.round(weight * POINTS_PER_WEIGHT));
     }
 
+    /** A number from 0 below 1 that is the key's own and has nothing to do with its place. */
+    static double fraction(long key) {
+        return (mix(mix(key) + 1) >>> 11) * 0x1.0p-53;
+    }
+
     /** FNV-1a. {@link String#hashCode} has too few bits for thousands of points. */
     private static long hash(String name) {
         long hash = 0xCBF29CE484222325L;

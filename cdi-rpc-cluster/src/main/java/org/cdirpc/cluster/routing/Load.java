@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first answers, and those of an instance that warms up, are slow for reasons that pass: connecting, class loading,
  * interpreted code. A peak of 500 ms among answers of 1 ms would keep it from calls for a minute, in which it learns
- * nothing. For them the decay is ten times as fast, so that it is tried again after some seconds.
+ * nothing. So the average reaches back 1 s for the first eight answers, and for one that warms up no further than its
+ * age, up to 10 s: it is tried again after some seconds, and is not taken for faster than others for longer than that.
  *
  * <p>Of the faster answers one in a millisecond is enough. The pull grows with the time since the last one that counted,
  * so that leaving some out loses no weight, and an instance under load is spared a contended write for every answer.
@@ -87,7 +88,11 @@ final class Load {
 
     double latencyNanos() {
         Latency known = latency;
-        return known.nanos == 0 ? 0 : known.at(clock.getAsLong(), decay(known));
+        if (known.nanos == 0) {
+            return 0;
+        }
+        long now = clock.getAsLong();
+        return known.at(now, decay(known, now));
     }
 
     /** When an answer counted last, to a millisecond; when it was made, if none ever did. */
@@ -108,8 +113,14 @@ final class Load {
         return share;
     }
 
-    private double decay(Latency known) {
-        return known.answers < MATURE || ramp != null ? YOUNG_DECAY_NANOS : DECAY_NANOS;
+    private double decay(Latency known, long now) {
+        if (known.answers < MATURE) {
+            return YOUNG_DECAY_NANOS;
+        }
+        Ramp rising = ramp;
+        return rising == null
+                ? DECAY_NANOS
+                : Math.min(DECAY_NANOS, Math.max(YOUNG_DECAY_NANOS, now - rising.fromNanos()));
     }
 
     void started() {
@@ -129,7 +140,7 @@ final class Load {
             if (nanos <= before.nanos && age < NEGLIGIBLE_NANOS) {
                 return;
             }
-            double weight = Math.exp(-Math.max(0, age) / decay(before));
+            double weight = Math.exp(-Math.max(0, age) / decay(before, now));
             double kept = before.nanos * weight;
             boolean slower = nanos > kept;
             double average = slower ? nanos : kept + nanos * (1 - weight);
@@ -145,7 +156,7 @@ final class Load {
     /** A failure never looks like a fast answer: it counts as twice the present latency at least, so that more of them back off. */
     void observeFailure(double nanos, long now) {
         Latency known = latency;
-        double penalty = Math.max(LEAST_PENALTY, 2 * known.at(now, decay(known)));
+        double penalty = Math.max(LEAST_PENALTY, 2 * known.at(now, decay(known, now)));
         observe(Math.max(nanos, Math.min(MOST_PENALTY, penalty)), now);
     }
 

@@ -3,6 +3,7 @@ package org.cdirpc.cluster.routing;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.ServiceKey;
@@ -34,6 +35,11 @@ public final class Router implements AutoCloseable {
      * @throws IllegalArgumentException if the default balancer is unknown or two balancers have one name
      */
     public Router(Directory directory, RouterOptions options) {
+        this(directory, options, Balancers.RANDOM);
+    }
+
+    /** With a random source of the test's own, for the length of ejections. */
+    Router(Directory directory, RouterOptions options, RandomGenerator random) {
         this.options = options;
         balancers = new Balancers(options.balancers());
         balancers.named(options.defaultBalancer());
@@ -41,7 +47,7 @@ public final class Router implements AutoCloseable {
         loads = new LoadTable(clock);
         sightings = new Sightings(options.nanoTime());
         arrivals = new Arrivals(options.warmUp().toNanos());
-        outliers = new Outliers(options, Balancers.RANDOM);
+        outliers = new Outliers(options, random);
         subscription = directory.subscribe(this::changed);
     }
 

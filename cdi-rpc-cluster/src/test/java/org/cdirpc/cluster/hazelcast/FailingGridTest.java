@@ -73,7 +73,8 @@ final class FailingGridTest {
     }
 
     private RegistryReader reader() {
-        return new RegistryReader(grid, new OwnEntry(grid, SETTINGS), new SnapshotPublisher(), SETTINGS);
+        return new RegistryReader(
+                grid, new OwnEntry(grid, SETTINGS), new SnapshotPublisher(), new PartitionOwners(grid), SETTINGS);
     }
 
     /** Else each attempt of an application to start leaves listeners, and with them its class loader, in the grid. */

@@ -9,16 +9,24 @@ import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import com.hazelcast.partition.PartitionService;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.cdirpc.cluster.Affinity;
 import org.cdirpc.cluster.InstanceRecord;
 import org.cdirpc.cluster.InstanceState;
 import org.cdirpc.cluster.Instances;
@@ -72,6 +80,46 @@ class HazelcastDirectoryTest {
     void membersThatStartAtTheSameMomentFormOneCluster() throws Exception {
         for (HazelcastMember member : members) {
             TestGrid.awaitMembers(member.instance().getCluster(), 3, 30);
+        }
+    }
+
+    @Test
+    void theOwnerOfAKeyIsTheInstanceOfTheMemberThatHasItsPartition() throws Exception {
+        try (HazelcastDirectory one = open(members.get(0));
+                HazelcastDirectory other = open(members.get(1));
+                HazelcastDirectory consumer = open(members.get(2))) {
+            one.announce(Instances.up("own-0", Instances.offer("s", "1.2")));
+            other.announce(Instances.up("own-1", Instances.offer("s", "1.2")));
+            Affinity affinity = consumer.affinity();
+            PartitionService partitions = members.get(2).instance().getPartitionService();
+            List<Object> keys = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                keys.addAll(List.of("key " + i, i, (long) i, new UUID(i, i)));
+            }
+            Map<UUID, String> announced = new HashMap<>();
+            for (int i = 0; i < 2; i++) {
+                announced.put(
+                        members.get(i).instance().getCluster().getLocalMember().getUuid(), "own-" + i);
+            }
+            // The table is copied a few times a second.
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            Set<String> found = new HashSet<>();
+            boolean agree = false;
+            while (!agree) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                agree = true;
+                found.clear();
+                for (Object key : keys) {
+                    UUID member = partitions.getPartition(key).getOwner().getUuid();
+                    String owner = affinity.ownerInstance(key);
+                    agree &= Objects.equals(owner, announced.get(member));
+                    if (owner != null) {
+                        found.add(owner);
+                    }
+                }
+            }
+            assertThat(found).containsExactlyInAnyOrder("own-0", "own-1");
+            assertThat(affinity.ownerInstance(List.of("no key"))).isNull();
         }
     }
 

@@ -126,7 +126,7 @@ final class RouteStep implements CallStep {
     }
 
     /** What the bean did is not the instance's fault; what never reached the bean, or got no answer, may be. */
-    private static void giveBack(Chosen<?> chosen, Answer answer, boolean oneWay, long nanos) {
+    static void giveBack(Chosen<?> chosen, Answer answer, boolean oneWay, long nanos) {
         if (answer.ok()) {
             // One-way calls are answered when they are appended, which says nothing about the instance.
             if (oneWay) {

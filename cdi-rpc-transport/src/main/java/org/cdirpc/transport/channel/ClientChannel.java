@@ -40,8 +40,8 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
     private final long capabilities;
     /** Answered by the read under way, to be told on a worker. In turn. */
     private final List<PendingSend> answered = new ArrayList<>();
-    /** Who has taken this channel over. Written in turn. */
-    private volatile @Nullable Pump<PendingSend> pump;
+
+    private final Takeover<PendingSend> takeover;
 
     /** By binding, once it was answered: for which methods positional arguments were agreed. Replaced whole. */
     private volatile Map<Binding, boolean[]> agreed = Map.of();
@@ -65,9 +65,10 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
         this.channel = new FrameChannel(link, true, context, this);
         this.outbox = channel.outbox();
         this.answers = new LocalAnswers(peer, channel, cap);
+        this.takeover = new Takeover<>(channel, context, this);
         this.stalls = new StallWatch(
                 context.settings().stallProbe(), context.settings().stallLimit());
-        this.lone = new LoneReader(channel, pending, () -> pump != null);
+        this.lone = new LoneReader(channel, pending, takeover::taken);
     }
 
     /** Who reads while there is only one call. */
@@ -127,8 +128,7 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
     private void flush(boolean waits) {
         int calls = pending.size();
         if (!waits) {
-            Pump<PendingSend> own = pump;
-            if (own == null || !own.sendsFor(Thread.currentThread())) {
+            if (!takeover.sendsHere()) {
                 outbox.flush(calls > MANY);
                 lone.attend();
             }
@@ -310,7 +310,7 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
 
     /** In turn: tells the answer at once, or leaves that to a worker. */
     private void finish(PendingSend call, Answer answer) {
-        if (!context.pumps().possible() || !call.wantsWorker()) {
+        if (!takeover.possible() || !call.wantsWorker()) {
             call.finish(answer);
         } else if (call.settle(answer)) {
             answered.add(call);
@@ -327,9 +327,12 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
     @Override
     public void batchEnd(long now) {
         if (!answered.isEmpty()) {
-            Pump<PendingSend> own = pump;
+            Pump<PendingSend> own = takeover.pump();
             if (own == null) {
-                startPump(new ArrayList<>(answered));
+                List<PendingSend> calls = new ArrayList<>(answered);
+                if (!takeover.tryStart(calls)) {
+                    withoutWorker(calls);
+                }
             } else if (own.isOn(Thread.currentThread())) {
                 answered.forEach(call -> own.add(call, true));
             } else {
@@ -340,43 +343,9 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
         leaveIfDone();
     }
 
-    /** In turn: has a worker take the channel over and tell these answers, or tells them here if there is none. */
-    private void startPump(List<PendingSend> calls) {
-        Pump<PendingSend> started = new Pump<>(this, context.pumps(), calls);
-        pump = started;
-        channel.readElsewhere(true);
-        if (!context.pumps().tryStart(started)) {
-            pump = null;
-            channel.readElsewhere(false);
-            calls.forEach(call -> call.tell(false));
-        } else {
-            context.hurry().run();
-        }
-    }
-
     @Override
     public void serve(PendingSend call) {
         call.tell(true);
-    }
-
-    @Override
-    public boolean pumpable() {
-        return channel.open();
-    }
-
-    @Override
-    public int readHere() {
-        return channel.readHere();
-    }
-
-    @Override
-    public boolean awaitReadable(long nanos) {
-        return channel.awaitReadable(nanos);
-    }
-
-    @Override
-    public void flush() {
-        outbox.flush(false);
     }
 
     @Override
@@ -385,29 +354,13 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
     }
 
     @Override
-    public void pumpFailed(Pump<PendingSend> failed, List<PendingSend> rest, Throwable fault) {
-        rest.forEach(call -> call.tell(false));
-        pumpEnded(failed);
-        channel.inTurn(() -> channel.shut(GoAway.INTERNAL, "a fault of a worker: " + fault));
+    public void undone(PendingSend call) {
+        call.tell(false);
     }
 
     @Override
-    public void pumpEnded(Pump<PendingSend> ended) {
-        channel.inTurn(() -> {
-            if (pump == ended) {
-                pump = null;
-                channel.readElsewhere(false);
-            }
-        });
-    }
-
-    @Override
-    public void pumpMoved(Pump<PendingSend> stalled, List<PendingSend> rest) {
-        channel.inTurn(() -> {
-            if (pump == stalled) {
-                startPump(rest);
-            }
-        });
+    public void withoutWorker(List<PendingSend> calls) {
+        calls.forEach(this::undone);
     }
 
     @Override

@@ -2,9 +2,7 @@ package org.cdirpc.transport.channel;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
 import org.cdirpc.transport.frame.FrameHeader;
@@ -43,8 +41,7 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
 
     private final Takeover<PendingSend> takeover;
 
-    /** By binding, once it was answered: for which methods positional arguments were agreed. Replaced whole. */
-    private volatile Map<Binding, boolean[]> agreed = Map.of();
+    private final Agreements agreed = new Agreements();
 
     private final LocalAnswers answers;
     // Written under outbox's monitor.
@@ -142,14 +139,7 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
 
     /** Whether a method's arguments may be positional here. */
     boolean positional(Binding binding, int methodIndex) {
-        boolean[] methods = agreed.get(binding);
-        return methods != null && methodIndex < methods.length && methods[methodIndex];
-    }
-
-    /** The call in the form that the other side has agreed to here; nearly always the one it has. */
-    private OutgoingCall agreed(OutgoingCall call) {
-        OutgoingCall.Renaming renaming = call.named();
-        return renaming == null || positional(call.binding(), call.methodIndex()) ? call : renaming.named(call);
+        return agreed.positional(binding, methodIndex);
     }
 
     private @Nullable Answer bind(Binding binding, int first) {
@@ -173,7 +163,7 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
     private @Nullable Answer append(PendingSend call, int firstMethod, long now) {
         OutgoingCall out;
         try {
-            out = agreed(call.call());
+            out = agreed.form(call.call());
         } catch (RuntimeException | StackOverflowError e) {
             return answers.renamingFailed(e);
         }
@@ -223,15 +213,9 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
         if (!channel.open()) {
             return false;
         }
-        int calls = pending.size();
-        switch (stalls.tick(elapsed, channel.heardInTick(), calls > 0)) {
+        switch (stalls.tick(elapsed, channel.heardInTick(), pending.size() > 0)) {
             case PING -> channel.ping();
-            case STALLED ->
-                peer.stalled(
-                        this,
-                        "nothing received for " + stalls.silentMillis() + " ms, calls that wait: " + calls
-                                + " (expected: an answer to PING within "
-                                + context.settings().stallLimit().toMillis() + " ms)");
+            case STALLED -> peer.stalled(this, stalls.complaint(pending.size()));
             case RESPONSIVE -> peer.responsive(this);
             case NOTHING -> {}
         }
@@ -278,33 +262,14 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
                     "BOUND of " + Integer.toUnsignedString(message.header().id())
                             + " (expected: the id of a BIND that is not answered)");
         }
-        boolean[] positional = binding.bound(peer, message.bytes());
-        if (positional.length > 0) {
-            Map<Binding, boolean[]> more = new IdentityHashMap<>(agreed);
-            more.put(binding, positional);
-            agreed = more;
-        }
+        agreed.add(binding, binding.bound(peer, message.bytes()));
     }
 
     private void fail(Message message) throws ProtocolViolation {
-        byte[] bytes = message.bytes();
-        if (bytes.length < Wire.FAIL_BYTES) {
-            throw new ProtocolViolation(
-                    "payload of FAIL: " + bytes.length + " bytes (expected: at least " + Wire.FAIL_BYTES + ")");
-        }
+        Answer answer = FailBody.answer(message);
         PendingSend call = pending.take(message.header().id());
         if (call != null) {
-            ByteBuffer fixed = ByteBuffer.wrap(bytes);
-            int retryAfter = (int) Math.min(fixed.getInt(4) & 0xffff_ffffL, Integer.MAX_VALUE);
-            finish(
-                    call,
-                    Answer.remoteFailure(
-                            Progress.ofWireId(fixed.get(0) & 0xff),
-                            FailureCode.ofWireId(fixed.get(1) & 0xff),
-                            retryAfter,
-                            bytes,
-                            Wire.FAIL_BYTES,
-                            message.header().has(Wire.ATTACHMENTS)));
+            finish(call, answer);
         }
     }
 

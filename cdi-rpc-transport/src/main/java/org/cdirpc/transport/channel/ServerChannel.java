@@ -335,13 +335,7 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
 
     private boolean sendFail(int id, Progress progress, FailureCode code, int retryAfterMillis, byte[] details) {
         int most = context.settings().messageCap() - Wire.FAIL_BYTES;
-        byte[] fixed = ByteBuffer.allocate(Wire.FAIL_BYTES)
-                .put((byte) progress.wireId())
-                .put((byte) code.wireId())
-                .putShort((short) 0)
-                .putInt(Math.max(0, retryAfterMillis))
-                .array();
-        Payload payload = new Payload(fixed, details, 0, details.length <= most ? details.length : 0);
+        Payload payload = FailBody.of(progress, code, retryAfterMillis, details, most);
         return outbox.append(FrameHeader.of(FrameType.FAIL, 0, 0, id), payload, null);
     }
 

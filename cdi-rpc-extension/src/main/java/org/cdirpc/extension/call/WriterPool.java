@@ -16,7 +16,7 @@ public final class WriterPool {
 
     /**
      * The largest message whose writer is kept, in bytes. With its attachments it fits one frame; of anything larger, the
-     * channel may hold fragments when the call has been answered.
+     * channel may hold fragments when the call has been answered. WriterPoolTest holds it to the channel's frames.
      */
     static final int MOST_WRITTEN = (64 << 10) - Attachments.MOST_BYTES;
 

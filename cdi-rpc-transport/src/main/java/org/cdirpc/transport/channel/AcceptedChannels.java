@@ -25,8 +25,6 @@ public final class AcceptedChannels {
     private final LongAdder ended = new LongAdder();
     private final Ticker ticker;
     private volatile boolean draining;
-    // By the timer thread.
-    private long sinceChannels;
 
     /** Without workers: calls are handled on I/O threads alone. */
     public AcceptedChannels(NodeIdentity self, ChannelSettings settings, ChannelAcceptor acceptor) {
@@ -44,8 +42,11 @@ public final class AcceptedChannels {
         this.self = self;
         this.acceptor = acceptor;
         this.context = ChannelContext.of(settings, workers, this::hurry);
-        this.ticker =
-                new Ticker("cdi-rpc-serving-" + self.node(), Pumps.LOOK_NANOS, settings.pingInterval(), this::tickAll);
+        this.ticker = new Ticker(
+                "cdi-rpc-serving-" + self.node(),
+                Pumps.LOOK_NANOS,
+                settings.pingInterval(),
+                new NodeTick(context.pumps(), this::tickAll));
     }
 
     /** Who accepts. */
@@ -145,17 +146,12 @@ public final class AcceptedChannels {
         ticker.hurry();
     }
 
-    /** What the timer thread does. */
+    /** What the timer thread does for the channels. */
     boolean tickAll(long now, long elapsed) {
-        boolean soon = context.pumps().look();
-        sinceChannels += elapsed;
-        if (sinceChannels < Ticker.ACTIVE_NANOS) {
-            return true;
-        }
+        boolean soon = false;
         for (ServerChannel channel : channels) {
-            soon |= channel.tick(now, sinceChannels);
+            soon |= channel.tick(now, elapsed);
         }
-        sinceChannels = 0;
         return soon;
     }
 

@@ -2,9 +2,7 @@ package org.cdirpc.transport.channel;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
 import org.cdirpc.transport.frame.FrameHeader;
@@ -40,11 +38,10 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
     private final long capabilities;
     /** Answered by the read under way, to be told on a worker. In turn. */
     private final List<PendingSend> answered = new ArrayList<>();
-    /** Who has taken this channel over. Written in turn. */
-    private volatile @Nullable Pump<PendingSend> pump;
 
-    /** By binding, once it was answered: for which methods positional arguments were agreed. Replaced whole. */
-    private volatile Map<Binding, boolean[]> agreed = Map.of();
+    private final Takeover<PendingSend> takeover;
+
+    private final Agreements agreed = new Agreements();
 
     private final LocalAnswers answers;
     // Written under outbox's monitor.
@@ -65,9 +62,10 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
         this.channel = new FrameChannel(link, true, context, this);
         this.outbox = channel.outbox();
         this.answers = new LocalAnswers(peer, channel, cap);
+        this.takeover = new Takeover<>(channel, context, this);
         this.stalls = new StallWatch(
                 context.settings().stallProbe(), context.settings().stallLimit());
-        this.lone = new LoneReader(channel, pending, () -> pump != null);
+        this.lone = new LoneReader(channel, pending, takeover::taken);
     }
 
     /** Who reads while there is only one call. */
@@ -127,8 +125,7 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
     private void flush(boolean waits) {
         int calls = pending.size();
         if (!waits) {
-            Pump<PendingSend> own = pump;
-            if (own == null || !own.sendsFor(Thread.currentThread())) {
+            if (!takeover.sendsHere()) {
                 outbox.flush(calls > MANY);
                 lone.attend();
             }
@@ -142,14 +139,7 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
 
     /** Whether a method's arguments may be positional here. */
     boolean positional(Binding binding, int methodIndex) {
-        boolean[] methods = agreed.get(binding);
-        return methods != null && methodIndex < methods.length && methods[methodIndex];
-    }
-
-    /** The call in the form that the other side has agreed to here; nearly always the one it has. */
-    private OutgoingCall agreed(OutgoingCall call) {
-        OutgoingCall.Renaming renaming = call.named();
-        return renaming == null || positional(call.binding(), call.methodIndex()) ? call : renaming.named(call);
+        return agreed.positional(binding, methodIndex);
     }
 
     private @Nullable Answer bind(Binding binding, int first) {
@@ -173,7 +163,7 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
     private @Nullable Answer append(PendingSend call, int firstMethod, long now) {
         OutgoingCall out;
         try {
-            out = agreed(call.call());
+            out = agreed.form(call.call());
         } catch (RuntimeException | StackOverflowError e) {
             return answers.renamingFailed(e);
         }
@@ -223,15 +213,9 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
         if (!channel.open()) {
             return false;
         }
-        int calls = pending.size();
-        switch (stalls.tick(elapsed, channel.heardInTick(), calls > 0)) {
+        switch (stalls.tick(elapsed, channel.heardInTick(), pending.size() > 0)) {
             case PING -> channel.ping();
-            case STALLED ->
-                peer.stalled(
-                        this,
-                        "nothing received for " + stalls.silentMillis() + " ms, calls that wait: " + calls
-                                + " (expected: an answer to PING within "
-                                + context.settings().stallLimit().toMillis() + " ms)");
+            case STALLED -> peer.stalled(this, stalls.complaint(pending.size()));
             case RESPONSIVE -> peer.responsive(this);
             case NOTHING -> {}
         }
@@ -278,39 +262,20 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
                     "BOUND of " + Integer.toUnsignedString(message.header().id())
                             + " (expected: the id of a BIND that is not answered)");
         }
-        boolean[] positional = binding.bound(peer, message.bytes());
-        if (positional.length > 0) {
-            Map<Binding, boolean[]> more = new IdentityHashMap<>(agreed);
-            more.put(binding, positional);
-            agreed = more;
-        }
+        agreed.add(binding, binding.bound(peer, message.bytes()));
     }
 
     private void fail(Message message) throws ProtocolViolation {
-        byte[] bytes = message.bytes();
-        if (bytes.length < Wire.FAIL_BYTES) {
-            throw new ProtocolViolation(
-                    "payload of FAIL: " + bytes.length + " bytes (expected: at least " + Wire.FAIL_BYTES + ")");
-        }
+        Answer answer = FailBody.answer(message);
         PendingSend call = pending.take(message.header().id());
         if (call != null) {
-            ByteBuffer fixed = ByteBuffer.wrap(bytes);
-            int retryAfter = (int) Math.min(fixed.getInt(4) & 0xffff_ffffL, Integer.MAX_VALUE);
-            finish(
-                    call,
-                    Answer.remoteFailure(
-                            Progress.ofWireId(fixed.get(0) & 0xff),
-                            FailureCode.ofWireId(fixed.get(1) & 0xff),
-                            retryAfter,
-                            bytes,
-                            Wire.FAIL_BYTES,
-                            message.header().has(Wire.ATTACHMENTS)));
+            finish(call, answer);
         }
     }
 
     /** In turn: tells the answer at once, or leaves that to a worker. */
     private void finish(PendingSend call, Answer answer) {
-        if (!context.pumps().possible() || !call.wantsWorker()) {
+        if (!takeover.possible() || !call.wantsWorker()) {
             call.finish(answer);
         } else if (call.settle(answer)) {
             answered.add(call);
@@ -327,9 +292,12 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
     @Override
     public void batchEnd(long now) {
         if (!answered.isEmpty()) {
-            Pump<PendingSend> own = pump;
+            Pump<PendingSend> own = takeover.pump();
             if (own == null) {
-                startPump(new ArrayList<>(answered));
+                List<PendingSend> calls = new ArrayList<>(answered);
+                if (!takeover.tryStart(calls)) {
+                    withoutWorker(calls);
+                }
             } else if (own.isOn(Thread.currentThread())) {
                 answered.forEach(call -> own.add(call, true));
             } else {
@@ -340,43 +308,9 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
         leaveIfDone();
     }
 
-    /** In turn: has a worker take the channel over and tell these answers, or tells them here if there is none. */
-    private void startPump(List<PendingSend> calls) {
-        Pump<PendingSend> started = new Pump<>(this, context.pumps(), calls);
-        pump = started;
-        channel.readElsewhere(true);
-        if (!context.pumps().tryStart(started)) {
-            pump = null;
-            channel.readElsewhere(false);
-            calls.forEach(call -> call.tell(false));
-        } else {
-            context.hurry().run();
-        }
-    }
-
     @Override
     public void serve(PendingSend call) {
         call.tell(true);
-    }
-
-    @Override
-    public boolean pumpable() {
-        return channel.open();
-    }
-
-    @Override
-    public int readHere() {
-        return channel.readHere();
-    }
-
-    @Override
-    public boolean awaitReadable(long nanos) {
-        return channel.awaitReadable(nanos);
-    }
-
-    @Override
-    public void flush() {
-        outbox.flush(false);
     }
 
     @Override
@@ -385,29 +319,13 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
     }
 
     @Override
-    public void pumpFailed(Pump<PendingSend> failed, List<PendingSend> rest, Throwable fault) {
-        rest.forEach(call -> call.tell(false));
-        pumpEnded(failed);
-        channel.inTurn(() -> channel.shut(GoAway.INTERNAL, "a fault of a worker: " + fault));
+    public void undone(PendingSend call) {
+        call.tell(false);
     }
 
     @Override
-    public void pumpEnded(Pump<PendingSend> ended) {
-        channel.inTurn(() -> {
-            if (pump == ended) {
-                pump = null;
-                channel.readElsewhere(false);
-            }
-        });
-    }
-
-    @Override
-    public void pumpMoved(Pump<PendingSend> stalled, List<PendingSend> rest) {
-        channel.inTurn(() -> {
-            if (pump == stalled) {
-                startPump(rest);
-            }
-        });
+    public void withoutWorker(List<PendingSend> calls) {
+        calls.forEach(this::undone);
     }
 
     @Override

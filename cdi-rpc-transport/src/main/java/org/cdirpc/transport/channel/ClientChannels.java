@@ -17,8 +17,6 @@ public final class ClientChannels implements AutoCloseable {
     private final Owner owner;
     private final Ticker ticker;
     private volatile boolean closed;
-    // By the timer thread.
-    private long sincePeers;
 
     /**
      * Nothing is dialled yet. Starts one timer thread.
@@ -42,7 +40,11 @@ public final class ClientChannels implements AutoCloseable {
             PeerListener listener,
             @Nullable Executor workers) {
         this.owner = new Owner(self, ChannelContext.of(settings, workers, this::hurry), dialler, listener);
-        this.ticker = new Ticker("cdi-rpc-calls-" + self.node(), Pumps.LOOK_NANOS, settings.pingInterval(), this::tick);
+        this.ticker = new Ticker(
+                "cdi-rpc-calls-" + self.node(),
+                Pumps.LOOK_NANOS,
+                settings.pingInterval(),
+                new NodeTick(owner.context().pumps(), this::tickAll));
     }
 
     /**
@@ -96,16 +98,12 @@ public final class ClientChannels implements AutoCloseable {
         return peers.values().stream().mapToInt(Peer::pendingCalls).sum();
     }
 
-    private boolean tick(long now, long elapsed) {
-        boolean soon = owner.context().pumps().look();
-        sincePeers += elapsed;
-        if (sincePeers < Ticker.ACTIVE_NANOS) {
-            return true;
-        }
+    /** What the timer thread does for the peers. */
+    private boolean tickAll(long now, long elapsed) {
+        boolean soon = false;
         for (Peer peer : peers.values()) {
-            soon |= peer.tick(now, sincePeers);
+            soon |= peer.tick(now, elapsed);
         }
-        sincePeers = 0;
         return soon;
     }
 

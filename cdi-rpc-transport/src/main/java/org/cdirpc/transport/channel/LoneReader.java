@@ -50,7 +50,12 @@ final class LoneReader {
             attend();
             return false;
         }
-        if (++calm <= CALM || pumped.getAsBoolean() || VirtualThreads.isVirtual(Thread.currentThread())) {
+        if (calm < CALM) {
+            calm++;
+            attend();
+            return false;
+        }
+        if (pumped.getAsBoolean() || VirtualThreads.isVirtual(Thread.currentThread())) {
             attend();
             return false;
         }

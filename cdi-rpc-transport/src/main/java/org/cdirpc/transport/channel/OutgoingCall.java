@@ -1,6 +1,7 @@
 package org.cdirpc.transport.channel;
 
 import java.util.Objects;
+import org.cdirpc.transport.frame.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,12 @@ public record OutgoingCall(
         boolean oneWay,
         @Nullable Renaming named,
         boolean waits) {
+
+    /**
+     * The most bytes of attachments and body together that are copied when the call is sent, as they fit one frame. Of a
+     * larger call, the channel may hold the arrays when it is answered: a call that was given up, for one.
+     */
+    public static final int ONE_FRAME_BYTES = Wire.FRAGMENT_BYTES;
 
     /** Makes a positional body a named one. Thread-safe. */
     @FunctionalInterface

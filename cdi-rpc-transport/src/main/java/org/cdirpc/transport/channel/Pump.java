@@ -56,7 +56,8 @@ final class Pump<T> implements Runnable {
         }
     }
 
-    private final Pumped<T> channel;
+    private final Takeover<T> channel;
+    private final Pumped<T> side;
     private final Pumps pumps;
     private final List<T> items;
     private int next;
@@ -72,8 +73,9 @@ final class Pump<T> implements Runnable {
     private int servedBefore = -1;
 
     /** A pump that begins with these items, which are its own from now on. */
-    Pump(Pumped<T> channel, Pumps pumps, List<T> items) {
+    Pump(Takeover<T> channel, Pumped<T> side, Pumps pumps, List<T> items) {
         this.channel = channel;
+        this.side = side;
         this.pumps = pumps;
         this.items = items;
     }
@@ -123,7 +125,7 @@ final class Pump<T> implements Runnable {
         ChannelLog.LOG.turnFaulted(fault);
         if ((int) STATE.getAndSet(this, MOVED) != MOVED) {
             pumps.ended(this);
-            channel.pumpFailed(this, new ArrayList<>(items.subList(next, items.size())), fault);
+            channel.failed(this, new ArrayList<>(items.subList(next, items.size())), fault);
         }
     }
 
@@ -138,7 +140,7 @@ final class Pump<T> implements Runnable {
             next = 0;
         } while (readOn());
         pumps.ended(this);
-        channel.pumpEnded(this);
+        channel.ended(this);
     }
 
     /** Serves the items; false if the rest of them is another's. */
@@ -151,9 +153,9 @@ final class Pump<T> implements Runnable {
             SERVED.setOpaque(this, served + 1);
             STATE.setRelease(this, SERVING);
             if (tooLong) {
-                channel.serveElsewhere(item);
+                side.serveElsewhere(item);
             } else {
-                channel.serve(item);
+                side.serve(item);
             }
             if (!STATE.compareAndSet(this, SERVING, FREE)) {
                 return false;
@@ -227,7 +229,7 @@ final class Pump<T> implements Runnable {
             pumps.ended(this);
             // From here on the item sends for itself; what was held back until now leaves.
             channel.flush();
-            channel.pumpMoved(this, rest);
+            channel.moved(this, rest);
         }
     }
 }

@@ -15,24 +15,9 @@ interface Pumped<T> {
     /** Does it on a worker of its own where there is such a thing, as too much stands behind it. */
     void serveElsewhere(T item);
 
-    /** Whether it is of use to read on. */
-    boolean pumpable();
+    /** Lets go of an item that a fault kept from being served. */
+    void undone(T item);
 
-    /** Reads once, on this thread; items go to {@link Pump#add} in turn. As {@link FrameChannel#readHere}. */
-    int readHere();
-
-    /** As {@link FrameChannel#awaitReadable}. */
-    boolean awaitReadable(long nanos);
-
-    /** Sends what was appended meanwhile. */
-    void flush();
-
-    /** The worker has nothing to do any more, and no longer reads. */
-    void pumpEnded(Pump<T> pump);
-
-    /** The worker ends with a fault, the rest undone. */
-    void pumpFailed(Pump<T> pump, List<T> rest, Throwable fault);
-
-    /** The worker is held up by an item: somebody else goes on with the rest, and reads. */
-    void pumpMoved(Pump<T> pump, List<T> rest);
+    /** Sees to items whose worker is held up, when there is no other one. In turn, perhaps on the timer thread. */
+    void withoutWorker(List<T> items);
 }

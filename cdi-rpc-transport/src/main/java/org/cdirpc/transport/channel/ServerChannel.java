@@ -43,8 +43,8 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
     private final List<IncomingCall> batch = new ArrayList<>();
     /** Left by a worker that stalls, when there is no other. In turn. */
     private final List<IncomingCall> orphans = new ArrayList<>();
-    /** Who has taken this channel over. Written in turn. */
-    private volatile @Nullable Pump<IncomingCall> pump;
+
+    private final Takeover<IncomingCall> takeover;
 
     private int lastId;
     // What a GOAWAY announced: calls above it never run.
@@ -67,6 +67,7 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
         this.assembler = new MessageAssembler(cap, budget, budget.shareOfUnfinished(cap), this::refused);
         this.channel = new FrameChannel(link, false, context, this);
         this.outbox = channel.outbox();
+        this.takeover = new Takeover<>(channel, context, this);
     }
 
     LinkHandler linkHandler() {
@@ -204,7 +205,7 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
         if (batch.isEmpty()) {
             return;
         }
-        Pump<IncomingCall> own = pump;
+        Pump<IncomingCall> own = takeover.pump();
         boolean onWorker = own != null && own.isOn(Thread.currentThread());
         List<IncomingCall> forWorker = List.of();
         int handled = 0;
@@ -212,7 +213,7 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
             if (!isDue(call, now)) {
                 continue;
             }
-            boolean wantsWorker = context.pumps().possible() && handler.wantsWorker(call);
+            boolean wantsWorker = takeover.possible() && handler.wantsWorker(call);
             if (own != null && onWorker) {
                 own.add(call, wantsWorker);
             } else if (own != null || !wantsWorker) {
@@ -229,8 +230,8 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
             }
         }
         batch.clear();
-        if (!forWorker.isEmpty()) {
-            startPump(forWorker);
+        if (!forWorker.isEmpty() && !takeover.tryStart(forWorker)) {
+            forWorker.forEach(this::handle);
         }
         if (running.size() > 0) {
             context.hurry().run();
@@ -280,49 +281,10 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
         }
     }
 
-    /** In turn: has a worker take the channel over with these calls, or serves them here if there is none. */
-    private void startPump(List<IncomingCall> calls) {
-        if (!tryPump(calls)) {
-            calls.forEach(this::handle);
-        }
-    }
-
     private void handleOrphans() {
         List<IncomingCall> left = new ArrayList<>(orphans);
         orphans.clear();
         left.forEach(this::handle);
-    }
-
-    private boolean tryPump(List<IncomingCall> calls) {
-        Pump<IncomingCall> started = new Pump<>(this, context.pumps(), calls);
-        pump = started;
-        channel.readElsewhere(true);
-        boolean begun = context.pumps().tryStart(started);
-        if (!begun) {
-            pump = null;
-            channel.readElsewhere(false);
-        }
-        return begun;
-    }
-
-    @Override
-    public boolean pumpable() {
-        return channel.open() && !channel.paused();
-    }
-
-    @Override
-    public int readHere() {
-        return channel.readHere();
-    }
-
-    @Override
-    public boolean awaitReadable(long nanos) {
-        return channel.awaitReadable(nanos);
-    }
-
-    @Override
-    public void flush() {
-        outbox.flush(false);
     }
 
     /** Through the pool, where other threads help. */
@@ -332,31 +294,15 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
     }
 
     @Override
-    public void pumpFailed(Pump<IncomingCall> failed, List<IncomingCall> rest, Throwable fault) {
-        rest.forEach(IncomingCall::ended);
-        pumpEnded(failed);
-        channel.inTurn(() -> channel.shut(GoAway.INTERNAL, "a fault of a worker: " + fault));
+    public void undone(IncomingCall call) {
+        call.ended();
     }
 
     @Override
-    public void pumpEnded(Pump<IncomingCall> ended) {
-        channel.inTurn(() -> {
-            if (pump == ended) {
-                pump = null;
-                channel.readElsewhere(false);
-            }
-        });
-    }
-
-    @Override
-    public void pumpMoved(Pump<IncomingCall> stalled, List<IncomingCall> rest) {
-        channel.inTurn(() -> {
-            if (pump == stalled && !tryPump(rest)) {
-                // Not here: this may be the timer thread, and handling may run a bean.
-                orphans.addAll(rest);
-                channel.execute(this::handleOrphans);
-            }
-        });
+    public void withoutWorker(List<IncomingCall> calls) {
+        // Not here: this may be the timer thread, and handling may run a bean.
+        orphans.addAll(calls);
+        channel.execute(this::handleOrphans);
     }
 
     boolean reply(IncomingCall call, boolean positional, Payload payload) {
@@ -382,21 +328,14 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
     }
 
     private void flushUnlessPumped() {
-        Pump<IncomingCall> own = pump;
-        if (own == null || !own.sendsFor(Thread.currentThread())) {
+        if (!takeover.sendsHere()) {
             outbox.flush(running.size() > MANY);
         }
     }
 
     private boolean sendFail(int id, Progress progress, FailureCode code, int retryAfterMillis, byte[] details) {
         int most = context.settings().messageCap() - Wire.FAIL_BYTES;
-        byte[] fixed = ByteBuffer.allocate(Wire.FAIL_BYTES)
-                .put((byte) progress.wireId())
-                .put((byte) code.wireId())
-                .putShort((short) 0)
-                .putInt(Math.max(0, retryAfterMillis))
-                .array();
-        Payload payload = new Payload(fixed, details, 0, details.length <= most ? details.length : 0);
+        Payload payload = FailBody.of(progress, code, retryAfterMillis, details, most);
         return outbox.append(FrameHeader.of(FrameType.FAIL, 0, 0, id), payload, null);
     }
 

@@ -80,7 +80,9 @@ final class StallWatch {
         return owed;
     }
 
-    long silentMillis() {
-        return silent / 1_000_000;
+    /** What was missing, for the message, where so many calls wait. */
+    String complaint(int calls) {
+        return "nothing received for " + silent / 1_000_000 + " ms, calls that wait: " + calls
+                + " (expected: an answer to PING within " + limitNanos / 1_000_000 + " ms)";
     }
 }

@@ -2,6 +2,7 @@ package org.cdirpc.transport.cbor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.cdirpc.transport.cbor.Collected.collected;
 
 import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -336,16 +337,12 @@ class CompiledLimitsTest {
     }
 
     @Test
-    void theCodeGoesAwayWithItsMapping() throws InterruptedException {
+    void theCodeGoesAwayWithItsMapping() {
         WeakReference<Object> code =
                 new WeakReference<>(((CompiledCodec) new CborMapping(CborLimits.DEFAULT).codec(Samples.Order.class))
                         .body()
                         .codeClass());
-        for (int i = 0; i < 100 && code.get() != null; i++) {
-            System.gc();
-            Thread.sleep(10);
-        }
-        assertThat(code.get()).isNull();
+        collected(code);
     }
 
     private static void refused(CborCodec codec, Object value, Reason reason) {

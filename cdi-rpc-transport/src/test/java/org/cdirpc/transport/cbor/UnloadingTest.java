@@ -1,6 +1,7 @@
 package org.cdirpc.transport.cbor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cdirpc.transport.cbor.Collected.collected;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,11 +27,7 @@ class UnloadingTest {
     @Test
     void anApplicationsLoaderGoesAwayWithItsMapping() throws Exception {
         WeakReference<ClassLoader> loader = used();
-        for (int i = 0; i < 100 && loader.get() != null; i++) {
-            System.gc();
-            Thread.sleep(10);
-        }
-        assertThat(loader.get()).isNull();
+        collected(loader);
     }
 
     private static WeakReference<ClassLoader> used() throws ClassNotFoundException {

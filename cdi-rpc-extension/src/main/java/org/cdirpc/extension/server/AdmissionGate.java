@@ -110,7 +110,9 @@ final class AdmissionGate implements ServerStep {
         long wait = pool.expectedWait();
         if (wait > 0) {
             long remaining = call.remainingNanos(now);
-            if (wait > remaining) {
+            // A quarter for what the call itself takes, and for the error: who begins just before its end works in
+            // vain.
+            if (wait + wait / 4 > remaining) {
                 return new Refusal(
                         ServerMessages.TEXT.tooLate(
                                 call.target().describe(), wait / MILLI, Math.max(0, remaining) / MILLI),

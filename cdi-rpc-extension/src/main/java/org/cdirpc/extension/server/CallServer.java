@@ -49,8 +49,18 @@ public final class CallServer implements ChannelAcceptor {
         return CurrentCall.get() instanceof ServedCall call && call.isOnIoThread();
     }
 
-    /** How many calls run or wait for a thread. */
+    /** How many calls run, wait for a thread, or wait for their stage. */
     public int callsInProgress() {
         return gate.inUse();
+    }
+
+    /** How many of them run in the pool or wait for a thread of it. */
+    public int callsInPool() {
+        return gate.pool().size();
+    }
+
+    /** How many calls the pool takes now; more are refused. */
+    public int poolLimit() {
+        return gate.pool().limit();
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -36,6 +37,7 @@ import org.cdirpc.cluster.hazelcast.HazelcastMember;
 import org.cdirpc.cluster.hazelcast.MemberSettings;
 import org.cdirpc.extension.server.BeanAccess;
 import org.cdirpc.spi.Progress;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -238,6 +240,48 @@ class IdempotentNodeTest {
             Receipt first = orders.place(new Order("k", 1));
             assertThat(orders.place(new Order("k", 1))).isEqualTo(first);
             assertThatThrownBy(() -> orders.place(new Order("k", 1))).hasMessageContaining("not you");
+            assertThat(ran).hasValue(1);
+        }
+    }
+
+    private RpcNode losing(InProcessCluster cluster, String name, AtomicBoolean lost, LinkedBlockingQueue<String> at) {
+        RpcServerInterceptor losesTheFirst = call -> {
+            CompletionStage<@Nullable Object> answer = call.proceed();
+            if (!lost.compareAndSet(false, true)) {
+                return answer;
+            }
+            answer.thenAccept(there -> at.add(name));
+            return new CompletableFuture<>();
+        };
+        return RpcNode.builder()
+                .inProcess(cluster)
+                .config(config("cdirpc.node.name", name, "cdirpc.drain", "0ms"))
+                .interceptor(losesTheFirst)
+                .export(Orders.class, new Bean(name))
+                .start();
+    }
+
+    /** What it is all for: the write happened, its answer was lost, and the caller gets it all the same. */
+    @Test
+    void aCallWhoseAnswerIsLostOnTheWayIsRepeatedByTheClientAndAnswered() throws Exception {
+        InProcessCluster cluster = new InProcessCluster();
+        AtomicBoolean lost = new AtomicBoolean();
+        LinkedBlockingQueue<String> at = new LinkedBlockingQueue<>();
+        try (RpcNode one = losing(cluster, "one", lost, at);
+                RpcNode other = losing(cluster, "other", lost, at);
+                RpcNode consumer = RpcNode.builder().inProcess(cluster).start()) {
+            Orders orders = consumer.proxy(Orders.class);
+            CompletableFuture<Receipt> caller = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return orders.place(new Order("k", 1));
+                } catch (OutOfStock e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            String ranAt = at.poll(10, TimeUnit.SECONDS);
+            assertThat(caller).isNotDone();
+            ("one".equals(ranAt) ? one : other).close();
+            assertThat(caller.get(20, TimeUnit.SECONDS)).isEqualTo(new Receipt("k", 1, ranAt));
             assertThat(ran).hasValue(1);
         }
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 import org.cdirpc.Idempotent;
 import org.cdirpc.Remote;
 import org.cdirpc.RpcConnectionLostException;
+import org.cdirpc.RpcContext;
 import org.cdirpc.RpcException;
 import org.cdirpc.RpcMarshallingException;
 import org.cdirpc.RpcRejectedException;
@@ -396,7 +398,7 @@ class IdempotencyStepTest {
         }
 
         @Override
-        public org.cdirpc.RpcContext context() {
+        public RpcContext context() {
             return call;
         }
 
@@ -484,7 +486,7 @@ class IdempotencyStepTest {
         AnswerRecord record =
                 AnswerRecord.claimed(new byte[] {1}, new AnswerBook.Claimant("n", "i", Long.MAX_VALUE), new byte[] {2});
         byte[] bytes = record.encode();
-        byte[] longer = java.util.Arrays.copyOf(bytes, bytes.length + 1);
+        byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
         assertThat(longer[0]).isEqualTo((byte) 0x88);
         longer[0] = (byte) 0x89;
         longer[bytes.length] = 0x07;

@@ -2,6 +2,7 @@ package org.cdirpc.extension.server;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,8 +59,7 @@ final class MapBook implements AnswerBook {
     @Override
     public void removeIf(byte[] key, byte[] value) {
         reach();
-        entries.computeIfPresent(
-                ByteBuffer.wrap(key), (unused, there) -> java.util.Arrays.equals(there, value) ? null : there);
+        entries.computeIfPresent(ByteBuffer.wrap(key), (unused, there) -> Arrays.equals(there, value) ? null : there);
     }
 
     @Override

@@ -50,10 +50,10 @@ record ContractInterception(BeanManager manager, ClassLoader loader, ContractBin
     private <T> T resolved(T proxy, Class<T> contract, CreationalContext<?> context) {
         InvocationHandler remote = Proxy.getInvocationHandler(proxy);
         Map<String, InterceptedMethod> byShape = new HashMap<>();
-        Map<Interceptor<?>, List<InterceptorLink>> made = new HashMap<>();
+        Map<Interceptor<?>, List<BoundInterceptor>> made = new HashMap<>();
         for (ContractMethod method : methods(contract)) {
             InterceptorBindings bound = bindings.of(method.method());
-            List<InterceptorLink> chain = new ArrayList<>();
+            List<BoundInterceptor> chain = new ArrayList<>();
             for (Interceptor<?> interceptor : resolved(bound)) {
                 chain.addAll(made.computeIfAbsent(interceptor, it -> links(it, context)));
             }
@@ -94,9 +94,9 @@ record ContractInterception(BeanManager manager, ClassLoader loader, ContractBin
         return Contract.read(contract).contract().map(Contract::methods).orElseGet(List::of);
     }
 
-    private <I> List<InterceptorLink> links(Interceptor<I> interceptor, CreationalContext<?> context) {
+    private <I> List<BoundInterceptor> links(Interceptor<I> interceptor, CreationalContext<?> context) {
         @SuppressWarnings("unchecked")
         I instance = (I) manager.getReference(interceptor, interceptor.getBeanClass(), context);
-        return InterceptorLink.of(interceptor, instance);
+        return BoundInterceptor.of(interceptor, instance);
     }
 }

@@ -18,7 +18,7 @@ import org.cdirpc.extension.contract.ContractMethod;
 record InterceptedMethod(
         ContractMethod declared,
         Set<Annotation> bindings,
-        List<InterceptorLink> chain,
+        List<BoundInterceptor> chain,
         Object proxy,
         InvocationHandler remote) {
 

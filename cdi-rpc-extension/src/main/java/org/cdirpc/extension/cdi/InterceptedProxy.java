@@ -27,6 +27,6 @@ final class InterceptedProxy implements InvocationHandler {
         if (intercepted == null) {
             return remote.invoke(proxy, method, given);
         }
-        return new InterceptedCall(intercepted, method, given == null ? NO_ARGUMENTS : given).run();
+        return new ProxyInvocation(intercepted, method, given == null ? NO_ARGUMENTS : given).run();
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One interceptor method with the object that it belongs to. Thread-safe as far as the interceptor is. */
 @FunctionalInterface
-interface InterceptorLink {
+interface BoundInterceptor {
 
     /** Runs around the rest of the call, which {@link InvocationContext#proceed} continues. */
     @Nullable
@@ -31,8 +31,8 @@ interface InterceptorLink {
      * begin again with the interceptor itself; and it wraps checked exceptions. Only an interceptor whose methods are
      * not known by annotation, such as one that an extension made, is left to it.
      */
-    static <I> List<InterceptorLink> of(Interceptor<I> interceptor, I instance) {
-        List<InterceptorLink> links = new ArrayList<>();
+    static <I> List<BoundInterceptor> of(Interceptor<I> interceptor, I instance) {
+        List<BoundInterceptor> links = new ArrayList<>();
         try {
             for (Method method : methods(interceptor.getBeanClass())) {
                 method.setAccessible(true);
@@ -50,7 +50,7 @@ interface InterceptorLink {
         try {
             return method.invoke(instance, context);
         } catch (InvocationTargetException e) {
-            throw InterceptedCall.<RuntimeException>asItIs(e.getCause() == null ? e : e.getCause());
+            throw ProxyInvocation.<RuntimeException>asItIs(e.getCause() == null ? e : e.getCause());
         }
     }
 

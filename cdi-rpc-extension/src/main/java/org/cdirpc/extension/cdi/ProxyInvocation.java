@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One call through the interceptors of a proxy. Each of them has a context of its own that knows its place, so that it
  * may proceed more than once and from any thread, as retries and asynchronous execution do. Thread-safe.
  */
-final class InterceptedCall {
+final class ProxyInvocation {
 
     private final InterceptedMethod intercepted;
     private final Method called;
@@ -23,7 +23,7 @@ final class InterceptedCall {
     private final CallerBinding caller = CallerBinding.ofThisThread();
     private volatile @Nullable Object[] parameters;
 
-    InterceptedCall(InterceptedMethod intercepted, Method called, @Nullable Object[] parameters) {
+    ProxyInvocation(InterceptedMethod intercepted, Method called, @Nullable Object[] parameters) {
         this.intercepted = intercepted;
         this.called = called;
         this.parameters = parameters;
@@ -46,7 +46,7 @@ final class InterceptedCall {
         try {
             return intercepted.remote().invoke(intercepted.proxy(), called, parameters);
         } catch (Throwable e) {
-            throw InterceptedCall.<RuntimeException>asItIs(e);
+            throw ProxyInvocation.<RuntimeException>asItIs(e);
         }
     }
 
@@ -67,7 +67,7 @@ final class InterceptedCall {
 
         @Override
         public @Nullable Object proceed() throws Exception {
-            return InterceptedCall.this.proceed(place + 1);
+            return ProxyInvocation.this.proceed(place + 1);
         }
 
         @Override

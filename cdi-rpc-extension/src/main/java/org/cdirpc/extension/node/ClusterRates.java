@@ -104,11 +104,12 @@ final class ClusterRates implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        rates.close();
         try {
+            // Nothing is told any more when it is taken back.
             threads.awaitTermination(1, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        rates.close();
     }
 }

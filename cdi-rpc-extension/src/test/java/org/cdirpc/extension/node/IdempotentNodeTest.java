@@ -430,7 +430,7 @@ class IdempotentNodeTest {
                         .start();
                 RpcNode consumer = calling(one.address())) {
             assertThat(logged)
-                    .filteredOn(message -> message.contains("CDIRPC360020"))
+                    .filteredOn(message -> message.contains("CDIRPC360022"))
                     .singleElement()
                     .asString()
                     .contains("Orders.place(object)");

@@ -16,6 +16,9 @@ final class ReadWait {
 
     private final SocketChannel socket;
     private volatile @Nullable Selector selector;
+    /** For a wake that comes while the selector is being opened: one of the two sees the other. */
+    private volatile boolean woken;
+
     private boolean closed;
 
     ReadWait(SocketChannel socket) {
@@ -28,6 +31,10 @@ final class ReadWait {
             Selector own = selector;
             if (own == null) {
                 own = open();
+            }
+            if (woken) {
+                woken = false;
+                return false;
             }
             // Rounded up, for 0 would wait for ever.
             return own != null && own.select(ReadWait::ignored, Math.max(1, (nanos + 999_999) / 1_000_000)) > 0;
@@ -57,6 +64,7 @@ final class ReadWait {
     }
 
     void wake() {
+        woken = true;
         Selector own = selector;
         if (own != null) {
             own.wakeup();

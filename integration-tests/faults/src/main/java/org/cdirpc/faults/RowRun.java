@@ -30,7 +30,7 @@ final class RowRun {
         long begin = System.nanoTime();
         Lab lab = new Lab(row.id(), form, folder, out);
         lab.say(row.title());
-        Thread hook = new Thread(lab::close, "faults-clear");
+        Thread hook = new Thread(() -> clear(lab, folder), "faults-clear");
         Runtime.getRuntime().addShutdownHook(hook);
         Outcome outcome;
         try (lab) {
@@ -63,6 +63,16 @@ final class RowRun {
                     Files.copy(path, kept.resolve(path.getFileName()));
                 }
             }
+        }
+    }
+
+    /** This process is told to end in the midst of a row. */
+    private static void clear(Lab lab, Path folder) {
+        lab.close();
+        try {
+            delete(folder);
+        } catch (IOException | UncheckedIOException stillWritten) {
+            lab.say(folder + " is left: " + stillWritten);
         }
     }
 

@@ -52,10 +52,10 @@ final class F12PoolExhausted implements Row {
         Load load = lab.loadOn("consumer", port);
         load.awaitReady();
         // What this machine does to pings when nothing else is asked of it: to read the other figures by.
-        List<Told> quiet = load.run(new LoadSpec("quiet", 0, 0, TIMEOUT, 0, 0, 0, PINGS, 100), Duration.ofSeconds(4));
+        List<Told> quiet = load.run(new LoadSpec("quiet", 0, 0, TIMEOUT, 0, 0, 0, PINGS, 100), Duration.ofSeconds(3));
         // Refusals are warm as well: the first few hundred of anything are slow in a new process.
         List<Told> all = new ArrayList<>(
-                load.run(spec("warm"), Duration.ofSeconds(lab.form().of(3, 4, 5))));
+                load.run(spec("warm"), Duration.ofSeconds(lab.form().of(2, 4, 5))));
         Duration length = Duration.ofSeconds(lab.form().of(4, 10, 60));
         lab.say("8 threads and a queue of 16, beans of 500 ms, " + RATE + " calls/s for " + length.toSeconds() + " s");
         List<Told> told = load.run(spec("exhausted"), length);

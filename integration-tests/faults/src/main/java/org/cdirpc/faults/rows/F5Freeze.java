@@ -76,7 +76,7 @@ final class F5Freeze implements Row {
         long thawed = System.nanoTime();
         victim.process().thaw();
         lab.say(victim.name() + " goes on");
-        lab.pass(Duration.ofSeconds(lab.form().of(3, 5, 15)));
+        lab.pass(Duration.ofSeconds(lab.form().of(2, 5, 15)));
         Outcome.Judging judging = new Outcome.Judging();
         List<Told> all = new ArrayList<>();
         for (int i = 0; i < loads.size(); i++) {

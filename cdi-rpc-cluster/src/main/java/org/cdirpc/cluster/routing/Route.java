@@ -77,6 +77,10 @@ public final class Route<T> {
     /**
      * As {@link #pick(Set, long)}, for a call whose arguments say where it should go.
      *
+     * <p>In this order: an ejected instance whose time is over and that nobody tries, as its one trial call; the healthy
+     * owner of the key's data; what the balancer picks of the healthy ones, those of the own zone first; the ejected, the
+     * stalled, and the unreachable ones, each only if nobody is left before them.
+     *
      * @param key its hash is for balancers that use one; where the owner of its affinity can take the call, that gets it
      */
     public Pick<T> pick(Set<String> tried, long nowNanos, RouteKey key) {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.cdirpc.RpcLimit;
 import org.cdirpc.extension.cdi.app.Greeter;
 import org.cdirpc.extension.cdi.app.RemoteCaller;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +17,17 @@ class BeanLimitsTest {
 
     @TempDir
     Path folder;
+
+    /** A refused call is not made again. */
+    @BeforeEach
+    void failFast() {
+        System.setProperty("cdirpc.failure-mode", "failfast");
+    }
+
+    @AfterEach
+    void forget() {
+        System.clearProperty("cdirpc.failure-mode");
+    }
 
     @Test
     void ofTheClass() {

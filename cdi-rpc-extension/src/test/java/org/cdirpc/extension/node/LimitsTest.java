@@ -53,7 +53,7 @@ class LimitsTest {
     private final InProcessCluster cluster = new InProcessCluster();
 
     private RpcNode.Builder provider(String... keysAndValues) {
-        Map<String, String> values = new HashMap<>(Map.of("cdirpc.retry.per-second", "0", "cdirpc.retry.percent", "0"));
+        Map<String, String> values = new HashMap<>(Map.of("cdirpc.failure-mode", "failfast"));
         for (int i = 0; i < keysAndValues.length; i += 2) {
             values.put(keysAndValues[i], keysAndValues[i + 1]);
         }

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.cdirpc.RpcContext;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.extension.call.MethodCodec;
 import org.cdirpc.extension.call.WriterPool;
@@ -41,6 +42,9 @@ final class Call implements OutgoingCall.Renaming {
     private final Map<String, String> attachments;
     private final @Nullable CallerContext context;
     private final WriterPool writers;
+
+    /** What the thread served that made this call; null for nothing. */
+    private @Nullable RpcContext served;
 
     /** What goes with the present attempt instead of {@link #attachments}; null for just those. */
     private @Nullable Map<String, String> attemptAttachments;
@@ -113,6 +117,18 @@ final class Call implements OutgoingCall.Renaming {
     @Nullable
     Object[] arguments() {
         return arguments;
+    }
+
+    /** A bean makes this call while it serves another; before the call begins. */
+    Call servedBy(@Nullable RpcContext context) {
+        served = context;
+        return this;
+    }
+
+    /** The call that the caller served when it made this one, or null. */
+    @Nullable
+    RpcContext served() {
+        return served;
     }
 
     /** What the caller's scope watches, or null where nobody does. */

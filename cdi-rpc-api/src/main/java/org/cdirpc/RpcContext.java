@@ -25,6 +25,16 @@ public interface RpcContext {
     /** Whether the caller gave the call up or its deadline passed, so that nobody waits for the answer. */
     boolean cancelled();
 
+    /**
+     * Has something done when the call is cancelled, as {@link #cancelled()} says: once, and at once if it is already;
+     * never after it ended. Asynchronous calls that a bean makes while it serves this one are given up without this.
+     *
+     * @param action run by whatever thread knows first, which is mostly one that all channels need: it must not block
+     * @return takes the action back; to be closed when what it would stop has ended
+     * @throws IllegalStateException if 10,000 actions wait already
+     */
+    Registration onCancel(Runnable action);
+
     /** What the caller attached, immutable; at most 64 entries and 8 KiB together. */
     Map<String, String> attachments();
 
@@ -59,6 +69,15 @@ public interface RpcContext {
     /** The context of the call that the current thread serves, or null if it serves none. */
     static @Nullable RpcContext currentOrNull() {
         return CurrentCall.get();
+    }
+
+    /** Something that is to be done, and may be taken back. */
+    @FunctionalInterface
+    interface Registration extends AutoCloseable {
+
+        /** Takes it back; no effect once it was done. By any thread, any number of times. */
+        @Override
+        void close();
     }
 
     /**

@@ -24,4 +24,11 @@ interface CallMessages {
 
     @Message(id = 325004, value = "attachment \"%s\" would be entry %d (expected: at most %d a call)")
     String tooManyAttachments(String key, int entries, int most);
+
+    @Message(
+            id = 325010,
+            value =
+                    "%d actions wait for a call to be cancelled already (expected: fewer; close the registrations of what"
+                            + " has ended)")
+    String tooManyCancelActions(int most);
 }

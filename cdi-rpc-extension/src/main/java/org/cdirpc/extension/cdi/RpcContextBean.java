@@ -52,6 +52,11 @@ final class RpcContextBean implements RpcContext, Serializable {
     }
 
     @Override
+    public Registration onCancel(Runnable action) {
+        return RpcContext.current().onCancel(action);
+    }
+
+    @Override
     public Map<String, String> attachments() {
         return RpcContext.current().attachments();
     }

@@ -5,9 +5,12 @@ import java.lang.invoke.VarHandle;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.cdirpc.RpcContext;
 import org.cdirpc.cluster.Instance;
+import org.cdirpc.cluster.routing.RouteKey;
 import org.cdirpc.extension.call.MethodCodec;
 import org.cdirpc.extension.call.WriterPool;
+import org.cdirpc.extension.contract.Calling;
 import org.cdirpc.extension.contract.ContractMethod;
 import org.cdirpc.extension.contract.MethodKind;
 import org.cdirpc.spi.FailureCode;
@@ -41,6 +44,11 @@ final class Call implements OutgoingCall.Renaming {
     private final Map<String, String> attachments;
     private final @Nullable CallerContext context;
     private final WriterPool writers;
+
+    /** What the thread served that made this call; null for nothing. */
+    private @Nullable RpcContext served;
+
+    private @Nullable RouteKey routeKey;
 
     /** What goes with the present attempt instead of {@link #attachments}; null for just those. */
     private @Nullable Map<String, String> attemptAttachments;
@@ -113,6 +121,42 @@ final class Call implements OutgoingCall.Renaming {
     @Nullable
     Object[] arguments() {
         return arguments;
+    }
+
+    /** A bean makes this call while it serves another; before the call begins. */
+    Call servedBy(@Nullable RpcContext context) {
+        served = context;
+        return this;
+    }
+
+    /** The call that the caller served when it made this one, or null. */
+    @Nullable
+    RpcContext served() {
+        return served;
+    }
+
+    /** What of the arguments decides where this call goes; computed once, and only for methods that ask for it. */
+    RouteKey routeKey() {
+        Calling calling = codec.method().calling();
+        if (calling.routingKeys().isEmpty()) {
+            return RouteKey.NONE;
+        }
+        RouteKey known = routeKey;
+        if (known == null) {
+            known = routeKey(calling);
+            routeKey = known;
+        }
+        return known;
+    }
+
+    private RouteKey routeKey(Calling calling) {
+        Object affinity = calling.affinity() < 0 ? null : arguments[calling.affinity()];
+        try {
+            return new RouteKey(codec.routingHash(arguments), affinity);
+        } catch (RuntimeException | StackOverflowError unencodable) {
+            // Whoever sends it says so.
+            return RouteKey.NONE;
+        }
     }
 
     /** What the caller's scope watches, or null where nobody does. */

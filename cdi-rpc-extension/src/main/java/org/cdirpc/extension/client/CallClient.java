@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.cdirpc.FailureMode;
 import org.cdirpc.RpcAttemptInterceptor;
 import org.cdirpc.RpcClientInterceptor;
@@ -20,8 +21,10 @@ import org.cdirpc.cluster.routing.Router;
 import org.cdirpc.cluster.routing.RouterOptions;
 import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.call.InterceptorChain;
+import org.cdirpc.extension.call.MethodCodec;
 import org.cdirpc.extension.call.WriterPool;
 import org.cdirpc.extension.contract.Contract;
+import org.cdirpc.extension.contract.ContractMethod;
 import org.cdirpc.spi.Version;
 import org.cdirpc.transport.channel.ChannelSettings;
 import org.cdirpc.transport.channel.Dialler;
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The calling side of a node: makes proxies, whose steps it composes. Thread-safe. */
 public final class CallClient implements AutoCloseable {
+
+    /** The balancer of methods whose arguments decide, where nothing else is chosen. */
+    private static final String BY_KEY = "consistent-hash";
 
     private record BindingKey(Class<?> contract, String group, String version) {}
 
@@ -44,6 +50,7 @@ public final class CallClient implements AutoCloseable {
     private final Retrying retrying;
     private final FailbackQueue failback;
     private final Consumer<? super RpcEvent> events;
+    private final LocalBeans locals;
     private final Map<ServiceKey, CircuitBreaker> circuits = new ConcurrentHashMap<>();
     private final Failures failures;
     private final List<RpcClientInterceptor> interceptors;
@@ -74,7 +81,8 @@ public final class CallClient implements AutoCloseable {
                 () -> false,
                 List.of(),
                 List.of(),
-                event -> {});
+                event -> {},
+                LocalBeans.NONE);
     }
 
     /**
@@ -87,6 +95,7 @@ public final class CallClient implements AutoCloseable {
      * @param onIoThread whether the calling thread may never wait; asked by every blocking call
      * @param interceptors stand around calls, the outermost first
      * @param attemptInterceptors stand around attempts, likewise
+     * @param locals objects that stand in for remote ones
      * @param events told what is found out about services, by any thread; must not block
      */
     public CallClient(
@@ -103,7 +112,9 @@ public final class CallClient implements AutoCloseable {
             BooleanSupplier onIoThread,
             List<RpcClientInterceptor> interceptors,
             List<RpcAttemptInterceptor> attemptInterceptors,
-            Consumer<? super RpcEvent> events) {
+            Consumer<? super RpcEvent> events,
+            LocalBeans locals) {
+        this.locals = locals;
         this.events = events;
         this.options = options;
         this.callbacks = callbacks;
@@ -183,11 +194,7 @@ public final class CallClient implements AutoCloseable {
         if (!aroundAttempts.isEmpty()) {
             send = new AttemptStep(contract.type(), send, aroundAttempts, results, callbacks, onIoThread);
         }
-        Route<Peers.Destination> route = router.route(requirement, peers::to);
-        RouteStep routing = new RouteStep(route, binding, send, System::nanoTime);
-        CallStep chain = new ProxySteps(
-                        service.name(), route, routing, retrying, failback, results, callbacks, circuit(service))
-                .of(codec.methods(), failureMode, own.failureMode().orElse(options.failureMode()));
+        CallStep chain = chain(codec, failureMode, own, requirement, binding, send, results);
         return RemoteProxy.of(
                 codec,
                 new ProxyCalls(
@@ -202,6 +209,61 @@ public final class CallClient implements AutoCloseable {
                         failures,
                         InterceptorChain.of(interceptors, contract.type()),
                         !aroundAttempts.isEmpty()));
+    }
+
+    private CallStep chain(
+            ContractCodec codec,
+            FailureMode proxyMode,
+            ServiceOptions own,
+            Requirement requirement,
+            ServiceBinding binding,
+            RouteStep.Send send,
+            Results results) {
+        Class<?> type = codec.contract().type();
+        Supplier<?> mock = locals.mocks().get(type);
+        if (mock != null) {
+            return new LocalStep(mock, retrying, callbacks);
+        }
+        Supplier<?> fallback = locals.fallbacks().get(type);
+        LocalStep local = fallback == null ? null : new LocalStep(fallback, retrying, callbacks);
+        FailureMode configured = own.failureMode().orElse(options.failureMode());
+        ProxySteps plain = steps(requirement, binding, send, results, local);
+        ProxySteps keyed = null;
+        CallStep[] steps = new CallStep[codec.methods().size()];
+        for (MethodCodec each : codec.methods()) {
+            ContractMethod method = each.method();
+            ProxySteps those = plain;
+            if (!method.calling().routingKeys().isEmpty()
+                    && requirement.balancer().isEmpty()) {
+                if (keyed == null) {
+                    Requirement byKey = new Requirement(requirement.key(), requirement.needed(), BY_KEY);
+                    keyed = steps(byKey, binding, send, results, local);
+                }
+                those = keyed;
+            }
+            steps[method.index()] = those.of(FailureModes.of(method, proxyMode, configured));
+        }
+        return PerMethodStep.of(steps);
+    }
+
+    private ProxySteps steps(
+            Requirement requirement,
+            ServiceBinding binding,
+            RouteStep.Send send,
+            Results results,
+            @Nullable LocalStep local) {
+        Route<Peers.Destination> route = router.route(requirement, peers::to);
+        RouteStep routing = new RouteStep(route, binding, send, System::nanoTime);
+        return new ProxySteps(
+                requirement.key().name(),
+                route,
+                routing,
+                retrying,
+                failback,
+                results,
+                callbacks,
+                circuit(requirement.key()),
+                local);
     }
 
     private @Nullable CircuitBreaker circuit(ServiceKey service) {

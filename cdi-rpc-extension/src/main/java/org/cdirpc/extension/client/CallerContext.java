@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cdirpc.RpcContext;
 import org.cdirpc.extension.call.Attachments;
+import org.cdirpc.extension.call.CancelActions;
 import org.jspecify.annotations.Nullable;
 
 /** A call as its caller sees it; made only for calls inside a scope. */
@@ -15,6 +16,9 @@ final class CallerContext implements RpcContext {
     private final long deadlineNanos;
     private volatile Map<String, String> attachments;
     private volatile @Nullable Peer peer;
+    // Guarded by this.
+    private @Nullable CancelActions onCancel;
+
     private volatile boolean cancelled;
     private volatile Map<String, String> replyAttachments = Map.of();
 
@@ -43,6 +47,20 @@ final class CallerContext implements RpcContext {
     @Override
     public boolean cancelled() {
         return cancelled;
+    }
+
+    @Override
+    public Registration onCancel(Runnable action) {
+        synchronized (this) {
+            if (onCancel == null) {
+                onCancel = new CancelActions();
+            }
+            if (!cancelled) {
+                return onCancel.add(action);
+            }
+        }
+        action.run();
+        return () -> {};
     }
 
     @Override
@@ -80,7 +98,14 @@ final class CallerContext implements RpcContext {
     }
 
     void gaveUp() {
-        cancelled = true;
+        CancelActions actions;
+        synchronized (this) {
+            cancelled = true;
+            actions = onCancel;
+        }
+        if (actions != null) {
+            actions.run();
+        }
     }
 
     /** The same for a call beside this one, which goes elsewhere. */

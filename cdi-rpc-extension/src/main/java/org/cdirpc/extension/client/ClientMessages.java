@@ -107,6 +107,12 @@ interface ClientMessages {
     @Message(id = 340033, value = "%s: %d instances (expected: at most %d; call a part of them through a group)")
     String tooManyToBroadcast(String method, int count, int most);
 
+    @Message(id = Message.NONE, value = "an object of this node, which stands for the remote one, took too long")
+    String localTooLate();
+
+    @Message(id = 340037, value = "%s: a local object returned null (expected: a stage)")
+    String noLocalStage(String method);
+
     @Message(
             id = 340034,
             value = "%s: its circuit is open since %s: %s; it is tried again in %d ms (expected: the service answers;"

@@ -89,7 +89,8 @@ final class InterceptedProxyCall implements InterceptedCall {
     /** The call with what was attached until now. */
     Call call() {
         made = true;
-        return new Call(method, arguments, beganNanos, deadlineNanos, context.attachments(), context, calls.writers());
+        return new Call(method, arguments, beganNanos, deadlineNanos, context.attachments(), context, calls.writers())
+                .servedBy(served);
     }
 
     @Override

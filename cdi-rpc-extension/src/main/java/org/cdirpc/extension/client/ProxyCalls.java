@@ -104,6 +104,10 @@ final class ProxyCalls {
     /** Begins a call. */
     RpcFuture async(Call call) {
         RpcFuture future = new RpcFuture(call, this);
+        RpcContext served = call.served();
+        if (served != null) {
+            future.endsWith(served);
+        }
         run(call, future);
         return future;
     }
@@ -145,12 +149,13 @@ final class ProxyCalls {
             return new Call(method, arguments, now, now + timeoutNanos(method, null), Map.of(), null, writers);
         }
         CallScope scope = CurrentCall.scope();
-        long deadline = deadline(method, scope, CurrentCall.get(), now);
+        RpcContext served = CurrentCall.get();
+        long deadline = deadline(method, scope, served, now);
         if (scope == null) {
-            return new Call(method, arguments, now, deadline, Map.of(), null, writers);
+            return new Call(method, arguments, now, deadline, Map.of(), null, writers).servedBy(served);
         }
         CallerContext context = context(method, scope, deadline);
-        return new Call(method, arguments, now, deadline, context.attachments(), context, writers);
+        return new Call(method, arguments, now, deadline, context.attachments(), context, writers).servedBy(served);
     }
 
     /** A call that interceptors are going to see before it is made. */

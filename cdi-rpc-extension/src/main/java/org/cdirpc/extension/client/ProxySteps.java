@@ -1,10 +1,8 @@
 package org.cdirpc.extension.client;
 
-import java.util.List;
 import java.util.concurrent.Executor;
 import org.cdirpc.FailureMode;
 import org.cdirpc.cluster.routing.Route;
-import org.cdirpc.extension.call.MethodCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,9 @@ final class ProxySteps {
     private final Results results;
     private final Executor callbacks;
     private final @Nullable CircuitBreaker circuit;
+    private final @Nullable LocalStep fallback;
     private final CallStep failover;
+    private final CallStep orLocal;
     private @Nullable CallStep failfast;
     private @Nullable CallStep failsafe;
     private @Nullable CallStep sendLater;
@@ -36,7 +36,9 @@ final class ProxySteps {
             FailbackQueue failback,
             Results results,
             Executor callbacks,
-            @Nullable CircuitBreaker circuit) {
+            @Nullable CircuitBreaker circuit,
+            @Nullable LocalStep fallback) {
+        this.fallback = fallback;
         this.service = service;
         this.route = route;
         this.routing = routing;
@@ -46,44 +48,42 @@ final class ProxySteps {
         this.callbacks = callbacks;
         this.circuit = circuit;
         this.failover = new RetryStep(routing, retrying, false, circuit);
+        this.orLocal = withFallback(failover);
     }
 
-    /** What the calls of these methods go through. */
-    CallStep of(List<MethodCodec> methods, FailureMode proxy, FailureMode configured) {
-        CallStep[] steps = new CallStep[methods.size()];
-        for (MethodCodec method : methods) {
-            steps[method.method().index()] = of(FailureModes.of(method.method(), proxy, configured));
-        }
-        return PerMethodStep.of(steps);
-    }
-
-    private CallStep of(FailureMode mode) {
+    /** What the calls of this mode go through. */
+    CallStep of(FailureMode mode) {
         switch (mode) {
             case FAILFAST:
                 if (failfast == null) {
-                    failfast = new RetryStep(routing, retrying, true, circuit);
+                    failfast = withFallback(new RetryStep(routing, retrying, true, circuit));
                 }
                 return failfast;
             case FAILSAFE:
                 if (failsafe == null) {
-                    failsafe = new FailsafeStep(failover, retrying.failures(), new Seldom(retrying.nanoTime()));
+                    failsafe = new FailsafeStep(orLocal, retrying.failures(), new Seldom(retrying.nanoTime()));
                 }
                 return failsafe;
             case HEDGED:
                 // Each method has times of its own.
-                return new HedgeStep(failover, retrying);
+                return withFallback(new HedgeStep(failover, retrying));
             case BROADCAST:
                 if (broadcast == null) {
-                    broadcast = new BroadcastStep(route, routing, results, callbacks);
+                    broadcast = withFallback(new BroadcastStep(route, routing, results, callbacks));
                 }
                 return broadcast;
             case FAILBACK:
+                // What waits needs nobody else to serve it.
                 if (sendLater == null) {
                     sendLater = new FailbackStep(failover, failback.lane(service, failover));
                 }
                 return sendLater;
             default:
-                return failover;
+                return orLocal;
         }
+    }
+
+    private CallStep withFallback(CallStep step) {
+        return fallback == null ? step : new FallbackStep(step, fallback);
     }
 }

@@ -45,7 +45,7 @@ final class RouteStep implements CallStep {
         // The first attempt begins with the call.
         boolean first = call.triedLast() == null;
         long now = first ? call.beganNanos() : nanoTime.getAsLong();
-        Pick<Peers.Destination> pick = route.pick(binding.unfit(method, tried), now);
+        Pick<Peers.Destination> pick = route.pick(binding.unfit(method, tried), now, call.routeKey());
         if (pick instanceof NoInstance<Peers.Destination> none) {
             listener.answered(nobody(none, call.method(), first));
             return;

@@ -1,6 +1,8 @@
 package org.cdirpc.extension.client;
 
 import java.util.concurrent.CompletableFuture;
+import org.cdirpc.CurrentCall;
+import org.cdirpc.RpcContext;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.transport.channel.Answer;
 import org.cdirpc.transport.channel.CallListener;
@@ -14,6 +16,7 @@ final class RpcFuture extends CompletableFuture<@Nullable Object> implements Cal
 
     private final Call call;
     private final ProxyCalls calls;
+    private RpcContext.@Nullable Registration registration;
 
     RpcFuture(Call call, ProxyCalls calls) {
         this.call = call;
@@ -42,8 +45,37 @@ final class RpcFuture extends CompletableFuture<@Nullable Object> implements Cal
         finish(answer);
     }
 
-    /** Makes the result of the answer and completes, which runs user code. */
+    /** A bean makes this call: it is given up together with the one that the bean serves. Before the call begins. */
+    void endsWith(RpcContext served) {
+        try {
+            registration = served.onCancel(() ->
+                    call.cancel(served.remaining().isZero() ? FailureCode.DEADLINE_EXCEEDED : FailureCode.CANCELLED));
+        } catch (IllegalStateException tooMany) {
+            // Its deadline ends it all the same.
+            registration = null;
+        }
+    }
+
+    /** Completes, in the context of the call that the caller served: what user code calls next belongs to that too. */
     private void finish(Answer answer) {
+        RpcContext served = call.served();
+        if (served == null) {
+            settle(answer);
+            return;
+        }
+        if (registration != null) {
+            registration.close();
+        }
+        RpcContext before = CurrentCall.bind(served);
+        try {
+            settle(answer);
+        } finally {
+            CurrentCall.bind(before);
+        }
+    }
+
+    /** Makes the result of the answer and completes, which runs user code. */
+    private void settle(Answer answer) {
         try {
             complete(calls.result(call, answer));
         } catch (Throwable failure) {

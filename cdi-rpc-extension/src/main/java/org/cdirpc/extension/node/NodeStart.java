@@ -26,6 +26,7 @@ import org.cdirpc.cluster.Subscription;
 import org.cdirpc.cluster.hazelcast.HazelcastMember;
 import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.client.CallClient;
+import org.cdirpc.extension.client.LocalBeans;
 import org.cdirpc.extension.contract.Contract;
 import org.cdirpc.extension.contract.ContractMethod;
 import org.cdirpc.extension.contract.ContractReading;
@@ -59,6 +60,7 @@ final class NodeStart {
     private final @Nullable HazelcastInstance hazelcast;
     private final Interceptors interceptors;
     private final Consumer<? super RpcEvent> events;
+    private final LocalBeans locals;
     private final NodeIdentity identity;
     private final CborMapping mapping;
     private final NodeSettings settings;
@@ -72,7 +74,9 @@ final class NodeStart {
             @Nullable InProcessCluster inProcess,
             @Nullable HazelcastInstance hazelcast,
             Interceptors interceptors,
-            Consumer<? super RpcEvent> events) {
+            Consumer<? super RpcEvent> events,
+            LocalBeans locals) {
+        this.locals = locals;
         this.events = events;
         this.config = config;
         this.loader = loader;
@@ -147,6 +151,7 @@ final class NodeStart {
                 ? Optional.empty()
                 : Optional.of(listen(exports, threads, shared, idempotency(answers, membership, threads)));
         Dialler dialler = teardown.add("its dialler", dialler());
+        locals.mocks().keySet().forEach(mocked -> NodeLog.LOG.mocked(identity.node(), mocked.getName()));
         EventQueue told = new EventQueue(events, threads.callbacks());
         CallClient client = teardown.add(
                 "its channels",
@@ -164,7 +169,8 @@ final class NodeStart {
                         CallServer::onIoThread,
                         interceptors.client(),
                         interceptors.attempt(),
-                        told));
+                        told,
+                        locals));
         String address = listener.map(this::advertised).orElse("");
         String services = exports.isEmpty()
                 ? "nothing"

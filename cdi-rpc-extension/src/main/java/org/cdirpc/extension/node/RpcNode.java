@@ -2,15 +2,18 @@ package org.cdirpc.extension.node;
 
 import com.hazelcast.core.HazelcastInstance;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.cdirpc.RpcEvent;
 import org.cdirpc.RpcInterceptor;
 import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.client.FailbackState;
+import org.cdirpc.extension.client.LocalBeans;
 import org.cdirpc.extension.server.BeanAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +111,8 @@ public final class RpcNode implements AutoCloseable {
         private final List<NodeStart.Exported> exports = new ArrayList<>();
         private final List<RpcInterceptor> interceptors = new ArrayList<>();
         private final List<String> problems = new ArrayList<>();
+        private final Map<Class<?>, Supplier<?>> fallbacks = new HashMap<>();
+        private final Map<Class<?>, Supplier<?>> mocks = new HashMap<>();
         private Consumer<RpcEvent> events = event -> {};
 
         private Builder() {}
@@ -166,6 +171,34 @@ public final class RpcNode implements AutoCloseable {
         }
 
         /**
+         * Lets an object of this application serve the calls of a contract when no instance can, and never where a call may
+         * have run: see {@link org.cdirpc.RpcFallback}.
+         */
+        public <T> Builder fallback(Class<T> contract, T object) {
+            return fallbackFrom(contract, () -> object);
+        }
+
+        /** Likewise, with an object that is asked for at each call, by the thread that calls it. */
+        public <T> Builder fallbackFrom(Class<T> contract, Supplier<? extends T> object) {
+            fallbacks.put(contract, object);
+            return this;
+        }
+
+        /**
+         * Lets an object of this application stand for all instances of a contract, in tests; a warning at start says so: see
+         * {@link org.cdirpc.RpcMock}.
+         */
+        public <T> Builder mock(Class<T> contract, T object) {
+            return mockFrom(contract, () -> object);
+        }
+
+        /** Likewise, with an object that is asked for at each call, by the thread that calls it. */
+        public <T> Builder mockFrom(Class<T> contract, Supplier<? extends T> object) {
+            mocks.put(contract, object);
+            return this;
+        }
+
+        /**
          * Listens to what the node finds out about those that it calls, besides those who listen already; one event after
          * the other, on threads that may wait.
          */
@@ -191,8 +224,15 @@ public final class RpcNode implements AutoCloseable {
             if (settings == null) {
                 settings = inProcess == null ? NodeStart.load(own) : RpcConfig.defaults();
             }
-            return new RpcNode(
-                    new NodeStart(settings, own, inProcess, hazelcast, all(settings), events).start(exports, problems));
+            return new RpcNode(new NodeStart(
+                            settings,
+                            own,
+                            inProcess,
+                            hazelcast,
+                            all(settings),
+                            events,
+                            new LocalBeans(fallbacks, mocks))
+                    .start(exports, problems));
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.cdirpc.CallScope;
 import org.cdirpc.RpcContext;
+import org.cdirpc.extension.call.CancelActions;
 import org.cdirpc.extension.call.Shapes;
 import org.cdirpc.transport.channel.IncomingCall;
 import org.cdirpc.transport.channel.PeerInfo;
@@ -63,6 +64,8 @@ final class ServedCall implements RpcContext, Runnable {
 
     // Written before a worker takes the call.
     private boolean waited;
+    // Guarded by this.
+    private @Nullable CancelActions onCancel;
 
     private @Nullable Thread runner;
     private @Nullable Thread ioThread;
@@ -215,6 +218,21 @@ final class ServedCall implements RpcContext, Runnable {
     @Override
     public boolean cancelled() {
         return incoming.cancelled();
+    }
+
+    @Override
+    public Registration onCancel(Runnable action) {
+        CancelActions actions;
+        boolean isNew;
+        synchronized (this) {
+            isNew = onCancel == null;
+            actions = onCancel == null ? new CancelActions() : onCancel;
+            onCancel = actions;
+        }
+        if (isNew) {
+            incoming.onCancel(actions);
+        }
+        return actions.add(action);
     }
 
     @Override

@@ -30,7 +30,10 @@ public @interface RpcClient {
      */
     long timeoutMillis() default 0;
 
-    /** The balancer's name, such as {@code p2c}, {@code round-robin} or {@code random}; by default the configured one. */
+    /**
+     * The balancer's name: {@code p2c}, {@code round-robin}, {@code random}, {@code least-active}, {@code
+     * shortest-response}, {@code consistent-hash}, or one of the application's own; by default the configured one.
+     */
     String balancer() default "";
 
     /** What becomes of calls that fail; by default what {@link RpcFailureMode} or the configuration says. */

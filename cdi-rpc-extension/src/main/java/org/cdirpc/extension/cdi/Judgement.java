@@ -20,6 +20,7 @@ import org.cdirpc.extension.contract.ContractReading;
 import org.cdirpc.extension.node.ProxyOptions;
 import org.cdirpc.extension.node.RpcConfig;
 import org.cdirpc.extension.node.RpcConfigException;
+import org.cdirpc.spi.BalancerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what was discovered into findings, collecting every problem on the way. Used once. */
@@ -92,7 +93,7 @@ final class Judgement {
         for (Class<?> contract : contracts) {
             proxies.put(contract, new LinkedHashSet<>(Set.of(ProxyOptions.DEFAULTS)));
         }
-        WishCheck check = new WishCheck(loader, problems);
+        WishCheck check = new WishCheck(loader, bringsBalancers(), problems);
         for (Wish wish : wishes) {
             if (wish.client() != null && check.isRight(wish)) {
                 Set<ProxyOptions> options = proxies.get(wish.contract());
@@ -102,6 +103,10 @@ final class Judgement {
             }
         }
         return proxies;
+    }
+
+    private boolean bringsBalancers() {
+        return parts.stream().anyMatch(part -> part.bean().getTypes().contains(BalancerFactory.class));
     }
 
     private Set<Class<?>> local() {

@@ -1,10 +1,15 @@
 package org.cdirpc.extension.cdi;
 
 import com.hazelcast.core.HazelcastInstance;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.reflect.Type;
+import java.util.Set;
 import org.cdirpc.RpcInterceptor;
+import org.cdirpc.RpcMock;
 import org.cdirpc.extension.node.RpcNode;
 import org.cdirpc.extension.node.RpcStartException;
+import org.cdirpc.spi.BalancerFactory;
 
 /** Puts a node together from what a deployment has. Used once; start and release do not run at the same time. */
 final class NodeAssembly {
@@ -31,10 +36,19 @@ final class NodeAssembly {
             builder.hazelcast(borrowed.borrow(own, HazelcastInstance.class));
         }
         for (FoundBean part : findings.parts()) {
-            if (part.bean().getTypes().contains(RpcInterceptor.class)) {
+            Set<Type> types = part.bean().getTypes();
+            if (types.contains(RpcInterceptor.class)) {
                 builder.interceptor(borrowed.borrow(part, RpcInterceptor.class));
             }
+            if (types.contains(BalancerFactory.class)) {
+                builder.balancer(borrowed.borrow(part, BalancerFactory.class));
+            }
         }
+        for (FoundBean bean : findings.standIns()) {
+            bean.contracts().forEach(contract -> standIn(builder, contract, bean));
+        }
+        Event<Object> events = manager.getEvent();
+        builder.events(events::fire);
         RequestScopes scopes = RequestScopes.of(manager);
         findings.exports()
                 .forEach((contract, found) -> builder.export(
@@ -48,6 +62,15 @@ final class NodeAssembly {
                                 new NonBlockingMethods(manager, found),
                                 new BeanLimits(found))));
         return builder.start();
+    }
+
+    private <T> void standIn(RpcNode.Builder builder, Class<T> contract, FoundBean bean) {
+        T reference = borrowed.borrow(bean, contract);
+        if (bean.is(RpcMock.class)) {
+            builder.mock(contract, reference);
+        } else {
+            builder.fallback(contract, reference);
+        }
     }
 
     /** Gives back what the node had of the container; the node is stopped, or did not start. */

@@ -16,10 +16,17 @@ final class WishCheck {
 
     private static final long LONGEST_TIMEOUT = Duration.ofDays(1).toMillis();
 
+    private final boolean furtherBalancers;
     private final List<String> problems;
     private final Set<String> balancers = new TreeSet<>();
 
-    WishCheck(ClassLoader loader, List<String> problems) {
+    /**
+     * A check.
+     *
+     * @param furtherBalancers whether beans bring balancers, whose names are known only when the node starts
+     */
+    WishCheck(ClassLoader loader, boolean furtherBalancers, List<String> problems) {
+        this.furtherBalancers = furtherBalancers;
         this.problems = problems;
         try {
             Balancers.load(loader).stream().map(BalancerFactory::name).forEach(balancers::add);
@@ -44,7 +51,7 @@ final class WishCheck {
         if (client.timeoutMillis() < 0 || client.timeoutMillis() > LONGEST_TIMEOUT) {
             problems.add(TEXT.badTimeout(wish.where(), client.timeoutMillis()));
         }
-        if (!client.balancer().isEmpty() && !balancers.contains(client.balancer())) {
+        if (!client.balancer().isEmpty() && !furtherBalancers && !balancers.contains(client.balancer())) {
             problems.add(TEXT.unknownBalancer(wish.where(), client.balancer(), String.join(", ", balancers)));
         }
         return problems.size() == before;

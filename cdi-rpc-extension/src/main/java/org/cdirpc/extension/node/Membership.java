@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.cdirpc.cluster.Affinity;
 import org.cdirpc.cluster.AnswerStore;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Endpoint;
@@ -26,6 +27,7 @@ import org.cdirpc.cluster.hazelcast.MemberSettings;
  *
  * @param directory knows the others
  * @param registry makes this node known; empty with a static list
+ * @param affinity knows who owns the data of a key
  * @param rates tells the others what it uses of rates; empty with a static list
  * @param answers opens the store of answers for at most so many entries
  * @param sharesAnswers whether the others use that store too
@@ -33,6 +35,7 @@ import org.cdirpc.cluster.hazelcast.MemberSettings;
 record Membership(
         Directory directory,
         Optional<Registry> registry,
+        Affinity affinity,
         Optional<SharedRates> rates,
         IntFunction<AnswerStore> answers,
         boolean sharesAnswers) {
@@ -54,13 +57,15 @@ record Membership(
 
     private static Membership of(LocalCluster cluster, LocalRates rates, boolean sharesAnswers) {
         LocalCluster.Node node = cluster.join();
-        return new Membership(node, Optional.of(node), Optional.of(rates.join()), cluster::answers, sharesAnswers);
+        return new Membership(
+                node, Optional.of(node), Affinity.NONE, Optional.of(rates.join()), cluster::answers, sharesAnswers);
     }
 
     static Membership of(List<RpcConfigAddress> endpoints) {
         return new Membership(
                 new StaticDirectory(Membership.endpoints(endpoints)),
                 Optional.empty(),
+                Affinity.NONE,
                 Optional.empty(),
                 new LocalCluster()::answers,
                 false);
@@ -73,6 +78,7 @@ record Membership(
         return new Membership(
                 directory,
                 Optional.of(directory),
+                directory.affinity(),
                 Optional.of(new HazelcastRates(instance, settings.timeoutMillis())),
                 most -> new HazelcastAnswerStore(instance, most, ANSWERS_MILLIS, loader),
                 true);

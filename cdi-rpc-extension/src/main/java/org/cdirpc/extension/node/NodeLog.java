@@ -84,12 +84,12 @@ interface NodeLog extends BasicLogger {
     void answersNotShared(String node, String methods);
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 360032, value = "who listens to events failed at %s; the next event is told all the same")
+    @Message(id = 360031, value = "who listens to events failed at %s; the next event is told all the same")
     void listenerFailed(String event, @Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.WARN)
     @Message(
-            id = 360033,
+            id = 360032,
             value =
                     "node %s: all calls of %s go to a mock in this application, and none is sent (expected: in tests only)")
     void mocked(String node, String contract);

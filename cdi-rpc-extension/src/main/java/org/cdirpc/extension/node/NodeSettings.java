@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.cdirpc.RpcEvent;
 import org.cdirpc.cluster.routing.Balancers;
 import org.cdirpc.cluster.routing.OutlierChange;
+import org.cdirpc.cluster.routing.OutlierSettings;
 import org.cdirpc.cluster.routing.RouterOptions;
 import org.cdirpc.cluster.routing.SelfCalls;
 import org.cdirpc.extension.client.CircuitSettings;
@@ -47,6 +48,8 @@ record NodeSettings(RpcConfig config, CborLimits limits, ClassLoader loader) {
                         config.calls().balancer(),
                         Balancers.load(loader),
                         System::nanoTime)
+                .withWarmUp(config.calls().warmUp())
+                .withOutliers(config.calls().outliers() ? OutlierSettings.defaults() : OutlierSettings.off())
                 .withOutlierListener(change -> events.accept(event(change)));
     }
 

@@ -37,6 +37,7 @@ import org.cdirpc.extension.server.ClusterRate;
 import org.cdirpc.extension.server.Export;
 import org.cdirpc.extension.server.Exports;
 import org.cdirpc.extension.server.Idempotency;
+import org.cdirpc.spi.BalancerFactory;
 import org.cdirpc.spi.Version;
 import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.cbor.CborMapping;
@@ -61,6 +62,7 @@ final class NodeStart {
     private final Interceptors interceptors;
     private final Consumer<? super RpcEvent> events;
     private final LocalBeans locals;
+    private final List<BalancerFactory> balancers;
     private final NodeIdentity identity;
     private final CborMapping mapping;
     private final NodeSettings settings;
@@ -75,7 +77,9 @@ final class NodeStart {
             @Nullable HazelcastInstance hazelcast,
             Interceptors interceptors,
             Consumer<? super RpcEvent> events,
-            LocalBeans locals) {
+            LocalBeans locals,
+            List<BalancerFactory> balancers) {
+        this.balancers = List.copyOf(balancers);
         this.locals = locals;
         this.events = events;
         this.config = config;
@@ -160,7 +164,9 @@ final class NodeStart {
                         settings.channels(),
                         dialler,
                         membership.directory(),
-                        settings.routing(identity.instance(), told),
+                        settings.routing(identity.instance(), told)
+                                .withAffinity(membership.affinity())
+                                .withFurtherBalancers(balancers),
                         settings.calls(),
                         threads.callbacks(),
                         threads.attempts(),

@@ -103,8 +103,16 @@ public record RpcConfig(
      * @param messageCap the most bytes of one message, from 64 KiB to 1 GiB
      * @param balancer the balancer's name
      * @param failureMode what becomes of a call that fails; never {@link FailureMode#INHERIT}
+     * @param warmUp in what time a new instance comes to its full share of calls; zero for at once
+     * @param outliers whether instances that err or stall are left out for a while
      */
-    public record Calls(Duration timeout, int messageCap, String balancer, FailureMode failureMode) {}
+    public record Calls(
+            Duration timeout,
+            int messageCap,
+            String balancer,
+            FailureMode failureMode,
+            Duration warmUp,
+            boolean outliers) {}
 
     /**
      * How channels are opened and watched.

@@ -63,7 +63,7 @@ final class RpcConfigKeys {
             "cdirpc.zone",
             text(WORD + ", or nothing", "[\\p{Alnum}._-]{0,200}"),
             "",
-            "Where the node stands; announced to others, and not used to choose among them yet.");
+            "Where the node stands; calls stay in their own zone while it has capacity.");
     static final RpcConfigKey<Integer> WEIGHT =
             key("cdirpc.weight", number(1, 1000), "100", "The share of calls that this node gets relative to others.");
     static final RpcConfigKey<Duration> TIMEOUT =
@@ -94,6 +94,16 @@ final class RpcConfigKeys {
             choice(FailureMode.class, FailureMode.INHERIT),
             "failover",
             "What becomes of calls that fail, where neither contract nor injection point says it.");
+    static final RpcConfigKey<Duration> WARM_UP = key(
+            "cdirpc.warm-up",
+            time("0ms", "1h"),
+            "60s",
+            "In what time the share of calls of an instance that is new here grows to its whole; 0 for at once.");
+    static final RpcConfigKey<Boolean> OUTLIERS = key(
+            "cdirpc.outliers",
+            bool(),
+            "true",
+            "Whether instances that err or stall are left out for a while, and tried again with one call.");
     static final RpcConfigKey<RpcConfig.SelfCalls> SELF_CALLS = key(
             "cdirpc.client.self-calls",
             choice(RpcConfig.SelfCalls.class),
@@ -245,6 +255,8 @@ final class RpcConfigKeys {
             DRAIN,
             BALANCER,
             FAILURE_MODE,
+            WARM_UP,
+            OUTLIERS,
             SELF_CALLS,
             CLIENT_IO_THREADS,
             CLIENT_MAX_CONCURRENT,

@@ -25,7 +25,9 @@ final class RpcConfigReader {
                         value(RpcConfigKeys.TIMEOUT),
                         value(RpcConfigKeys.MESSAGE_CAP),
                         value(RpcConfigKeys.BALANCER),
-                        value(RpcConfigKeys.FAILURE_MODE)),
+                        value(RpcConfigKeys.FAILURE_MODE),
+                        value(RpcConfigKeys.WARM_UP),
+                        value(RpcConfigKeys.OUTLIERS)),
                 new RpcConfig.Channels(
                         value(RpcConfigKeys.CONNECT_TIMEOUT),
                         value(RpcConfigKeys.PING_INTERVAL),

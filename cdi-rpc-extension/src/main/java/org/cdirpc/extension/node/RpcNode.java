@@ -15,6 +15,7 @@ import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.client.FailbackState;
 import org.cdirpc.extension.client.LocalBeans;
 import org.cdirpc.extension.server.BeanAccess;
+import org.cdirpc.spi.BalancerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,7 @@ public final class RpcNode implements AutoCloseable {
         private @Nullable HazelcastInstance hazelcast;
         private final List<NodeStart.Exported> exports = new ArrayList<>();
         private final List<RpcInterceptor> interceptors = new ArrayList<>();
+        private final List<BalancerFactory> balancers = new ArrayList<>();
         private final List<String> problems = new ArrayList<>();
         private final Map<Class<?>, Supplier<?>> fallbacks = new HashMap<>();
         private final Map<Class<?>, Supplier<?>> mocks = new HashMap<>();
@@ -161,6 +163,12 @@ public final class RpcNode implements AutoCloseable {
          */
         public Builder interceptor(RpcInterceptor interceptor) {
             interceptors.add(interceptor);
+            return this;
+        }
+
+        /** Adds a balancer that contracts and configuration can name. */
+        public Builder balancer(BalancerFactory factory) {
+            balancers.add(factory);
             return this;
         }
 
@@ -231,7 +239,8 @@ public final class RpcNode implements AutoCloseable {
                             hazelcast,
                             all(settings),
                             events,
-                            new LocalBeans(fallbacks, mocks))
+                            new LocalBeans(fallbacks, mocks),
+                            balancers)
                     .start(exports, problems));
         }
     }

@@ -144,9 +144,8 @@ class LocalBeanNodeTest {
                             throw new IllegalStateException("it ran");
                         })
                         .start();
-                RpcNode consumer = node("c")
-                        .fallback(Failing.class, () -> "fallback")
-                        .start()) {
+                RpcNode consumer =
+                        node("c").fallback(Failing.class, () -> "fallback").start()) {
             assertThat(provider.name()).isEqualTo("p");
             Failing failing = consumer.proxy(Failing.class);
             assertThatThrownBy(failing::fail).hasMessageContaining("it ran");

@@ -24,7 +24,8 @@ class RpcConfigTest {
         assertThat(config.node().port()).isZero();
         assertThat(config.node().advertisedHost()).isEmpty();
         assertThat(config.calls())
-                .isEqualTo(new RpcConfig.Calls(Duration.ofSeconds(3), 8 << 20, "p2c", FailureMode.FAILOVER));
+                .isEqualTo(new RpcConfig.Calls(
+                        Duration.ofSeconds(3), 8 << 20, "p2c", FailureMode.FAILOVER, Duration.ofSeconds(60), true));
         assertThat(config.services()).isEmpty();
         assertThat(config.channels())
                 .isEqualTo(

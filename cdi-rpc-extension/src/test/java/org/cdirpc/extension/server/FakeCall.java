@@ -93,6 +93,11 @@ final class FakeCall implements GuardedCall, RpcContext {
     }
 
     @Override
+    public Registration onCancel(Runnable action) {
+        throw new UnsupportedOperationException("nobody cancels this call");
+    }
+
+    @Override
     public void attachToReply(String key, String value) {
         attach(key, value);
     }

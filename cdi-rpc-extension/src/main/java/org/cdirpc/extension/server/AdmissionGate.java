@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call needs room in three places, and takes it in all or in none: under the limits of its method and service, which
  * come first so that what they refuse is in nobody else's way; a permit, which bounds everything that is unfinished
- * here; and, if a worker is to take it, {@link PoolLoad room in the pool}, which is there while calls do not wait long.
+ * here, with those that run where they are read apart from those that need a worker, so that a full pool does not refuse
+ * what never waits; and, if a worker is to take it, {@link PoolLoad room in the pool}, which is there while calls do not wait long.
  */
 final class AdmissionGate implements ServerStep {
 
@@ -25,6 +26,7 @@ final class AdmissionGate implements ServerStep {
 
     private final ServerStep next;
     private final Semaphore permits;
+    private final Semaphore permitsHere;
     private final int most;
     private final PoolLoad pool;
     private final Executor workers;
@@ -43,6 +45,7 @@ final class AdmissionGate implements ServerStep {
         this.next = next;
         this.most = settings.permits();
         this.permits = new Semaphore(most);
+        this.permitsHere = new Semaphore(most);
         this.pool = new PoolLoad(settings.threads(), most, settings.adaptive(), clock.getAsLong());
         this.workers = workers;
         this.responder = responder;
@@ -60,13 +63,15 @@ final class AdmissionGate implements ServerStep {
                 return;
             }
         }
-        if (!permits.tryAcquire()) {
+        boolean here = runsHere(call);
+        Semaphore room = here ? permitsHere : permits;
+        if (!room.tryAcquire()) {
             giveBack(limits);
             refuse(call, new Refusal(ServerMessages.TEXT.rejected(call.target().describe(), most), 0));
             return;
         }
-        if (runsHere(call)) {
-            call.holds(permits);
+        if (here) {
+            call.holds(room);
             next.handle(call);
             return;
         }
@@ -172,7 +177,7 @@ final class AdmissionGate implements ServerStep {
 
     /** How many calls are unfinished. */
     int inUse() {
-        return most - permits.availablePermits();
+        return 2 * most - permits.availablePermits() - permitsHere.availablePermits();
     }
 
     PoolLoad pool() {

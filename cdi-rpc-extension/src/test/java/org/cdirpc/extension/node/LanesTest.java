@@ -215,12 +215,13 @@ class LanesTest {
     }
 
     @Test
-    void aCallThatRunsWhereItWasReadNeedsAPermitLikeAnyOther() throws Exception {
+    void aCallThatRunsWhereItWasReadHasRoomOfItsOwn() throws Exception {
         serve(null, 1);
 
         CompletableFuture<String> holder = CompletableFuture.supplyAsync(where::hold, workers);
         assertThat(held.await(5, TimeUnit.SECONDS)).isTrue();
-        assertThat(catchThrowableOfType(RpcException.class, where::prompt).code())
+        assertThat(where.prompt()).as("beside a full pool").startsWith("reader");
+        assertThat(catchThrowableOfType(RpcException.class, where::plain).code())
                 .isEqualTo(FailureCode.REJECTED);
         letGo.countDown();
         assertThat(holder.get(5, TimeUnit.SECONDS)).isEqualTo("workertrue");

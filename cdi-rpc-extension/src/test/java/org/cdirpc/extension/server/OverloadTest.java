@@ -118,6 +118,31 @@ class OverloadTest {
     }
 
     @Test
+    void aFullPoolDoesNotRefuseWhatNeverWaits() throws Exception {
+        Worker quickAtOther = new Worker() {
+            @Override
+            public boolean isNonBlocking(Method method) {
+                return method.getName().equals("other");
+            }
+        };
+        try (ServedWork served = serve(1, 1, false, quickAtOther)) {
+            List<CompletableFuture<Reply>> held =
+                    List.of(served.call("work", "hold", 20_000), served.call("work", "hold", 20_000));
+            awaitRan(1);
+
+            assertThat(served.answered("work", 5000).isRejected()).isTrue();
+            for (int i = 0; i < 20; i++) {
+                assertThat(served.answered("other", 5000).answer().ok()).isTrue();
+            }
+            letGo.release(2);
+            for (CompletableFuture<Reply> each : held) {
+                assertThat(each.get(10, TimeUnit.SECONDS).answer().ok()).isTrue();
+            }
+            served.awaitNothingHeld();
+        }
+    }
+
+    @Test
     void threeTimesWhatItCanDoLeavesItDoingWhatItCan() throws Exception {
         try (ServedWork served = serve(8, 1024, true, new Worker())) {
             double peak = 0;

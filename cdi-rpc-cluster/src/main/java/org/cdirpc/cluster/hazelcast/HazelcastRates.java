@@ -53,6 +53,11 @@ public final class HazelcastRates implements SharedRates {
                 (key, last) -> closed || (last != null && !last.isDone()) ? last : grid.put(key, own.encode()));
     }
 
+    /** Whether the grid has not taken something yet; until it has, the next telling of that is left out. */
+    boolean isWriting() {
+        return writing.values().stream().anyMatch(written -> !written.isDone());
+    }
+
     @Override
     public Collection<RateUse> told() {
         List<RateUse> told = new ArrayList<>();

@@ -84,8 +84,8 @@ class HazelcastRatesTest {
             right.read();
             left.share();
             right.share();
-            awaitBeat(ofTwo, "i-1", round);
-            awaitBeat(ofOne, "i-2", round);
+            awaitBeat(ofOne, ofTwo, "i-1", round);
+            awaitBeat(ofTwo, ofOne, "i-2", round);
             assertThat(little.part + much.part).isLessThanOrEqualTo(100.01);
         }
         assertThat(little.part).isBetween(26.0, 28.0);
@@ -99,10 +99,11 @@ class HazelcastRatesTest {
                 .containsExactlyInAnyOrder("foreign", "i-9 " + SERVICE);
     }
 
-    /** What is written by one member is read by the other one soon; the next round needs it. */
-    private static void awaitBeat(HazelcastRates rates, String instance, long beat) {
+    /** What one member writes is read by the other one soon, and known to the first as written; the next round needs both. */
+    private static void awaitBeat(HazelcastRates writer, HazelcastRates reader, String instance, long beat) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (rates.told().stream().noneMatch(use -> use.instance().equals(instance) && use.beat() >= beat)) {
+        while (writer.isWriting()
+                || reader.told().stream().noneMatch(use -> use.instance().equals(instance) && use.beat() >= beat)) {
             assertThat(System.nanoTime() - deadline)
                     .as("waiting for beat " + beat)
                     .isNegative();

@@ -47,8 +47,9 @@ class DefinitionErrorsTest {
                                 + " contract (expected: an interface with @Remote")
                 .contains("CDIRPC330004: " + Asker.class.getName() + ".version: @RpcClient(version = \"latest\")")
                 .contains("CDIRPC330005: " + Asker.class.getName() + ".timeout: @RpcClient(timeoutMillis = -5)")
-                .contains("CDIRPC330006: " + Asker.class.getName() + ".balancer: @RpcClient(balancer = \"fair\")"
-                        + " (expected: one of p2c, random, round-robin");
+                .contains(
+                        "CDIRPC330006: " + Asker.class.getName() + ".balancer: @RpcClient(balancer = \"fair\")"
+                                + " (expected: one of consistent-hash, least-active, p2c, random, round-robin, shortest-response");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.cdirpc.extension.cdi;
 
+import java.util.Optional;
 import org.cdirpc.CallScope;
 import org.cdirpc.CurrentCall;
 import org.cdirpc.RpcContext;
@@ -53,7 +54,7 @@ final class CallerBinding {
 
     private static @Nullable Object inScope(CallScope scope, CallScope copy, RemoteCall call) throws Exception {
         try {
-            return copy.<@Nullable Object, Exception>call(call::run);
+            return copy.call(() -> Optional.ofNullable(call.run())).orElse(null);
         } finally {
             copy.lastCall().ifPresent(scope::began);
         }

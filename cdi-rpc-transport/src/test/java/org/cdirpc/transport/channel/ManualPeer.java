@@ -105,32 +105,7 @@ final class ManualPeer implements PeerOwner {
 
     @Override
     public PeerListener listener() {
-        return new PeerListener() {
-            @Override
-            public void connected(Peer connected) {
-                told.add("connected");
-            }
-
-            @Override
-            public void unreachable(Peer lost, String reason) {
-                told.add("unreachable");
-            }
-
-            @Override
-            public void draining(Peer draining, String reason) {
-                told.add("draining");
-            }
-
-            @Override
-            public void stalled(Peer silent, String reason) {
-                told.add("stalled: " + reason);
-            }
-
-            @Override
-            public void responsive(Peer back) {
-                told.add("responsive");
-            }
-        };
+        return new ToldOfPeers(told);
     }
 
     @Override
@@ -141,23 +116,5 @@ final class ManualPeer implements PeerOwner {
     @Override
     public long nanoTime() {
         return now;
-    }
-
-    /** One method that nobody announced before. */
-    private static final class OneMethod implements Binding {
-        @Override
-        public int methods() {
-            return 1;
-        }
-
-        @Override
-        public byte[] bindBody(int firstMethodId, long capabilities) {
-            return new byte[0];
-        }
-
-        @Override
-        public boolean[] bound(Peer peer, byte[] boundBody) {
-            return new boolean[0];
-        }
     }
 }

@@ -33,7 +33,7 @@ final class PeerTest implements PeerOwner {
     private PendingCall send(int size, boolean oneWay) {
         return peer.send(
                 new OutgoingCall(
-                        new NoMethods(), 0, now + 3_600 * SECOND, new byte[0], new byte[size], 0, size, oneWay),
+                        new OneMethod(), 0, now + 3_600 * SECOND, new byte[0], new byte[size], 0, size, oneWay),
                 answers::add);
     }
 
@@ -97,7 +97,7 @@ final class PeerTest implements PeerOwner {
         ClientChannel channel = new ClientChannel(peer, link, context, 0);
         channel.leave();
         PendingSend call = new PendingSend(
-                new OutgoingCall(new NoMethods(), 0, now + SECOND, new byte[0], new byte[0], 0, 0, false),
+                new OutgoingCall(new OneMethod(), 0, now + SECOND, new byte[0], new byte[0], 0, 0, false),
                 answers::add,
                 peer,
                 now);
@@ -213,32 +213,7 @@ final class PeerTest implements PeerOwner {
 
     @Override
     public PeerListener listener() {
-        return new PeerListener() {
-            @Override
-            public void connected(Peer connected) {
-                told.add("connected");
-            }
-
-            @Override
-            public void unreachable(Peer lost, String reason) {
-                told.add("unreachable");
-            }
-
-            @Override
-            public void draining(Peer draining, String reason) {
-                told.add("draining");
-            }
-
-            @Override
-            public void stalled(Peer silent, String reason) {
-                told.add("stalled: " + reason);
-            }
-
-            @Override
-            public void responsive(Peer back) {
-                told.add("responsive");
-            }
-        };
+        return new ToldOfPeers(told);
     }
 
     @Override
@@ -249,23 +224,5 @@ final class PeerTest implements PeerOwner {
     @Override
     public long nanoTime() {
         return now;
-    }
-
-    /** One method that nobody announced before. */
-    private static final class NoMethods implements Binding {
-        @Override
-        public int methods() {
-            return 1;
-        }
-
-        @Override
-        public byte[] bindBody(int firstMethodId, long capabilities) {
-            return new byte[0];
-        }
-
-        @Override
-        public boolean[] bound(Peer peer, byte[] boundBody) {
-            return new boolean[0];
-        }
     }
 }

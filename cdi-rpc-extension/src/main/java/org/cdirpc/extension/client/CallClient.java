@@ -190,10 +190,10 @@ public final class CallClient implements AutoCloseable {
                 });
         Results results = new Results(options.limits(), failures);
         InterceptorChain aroundAttempts = InterceptorChain.of(attemptInterceptors, contract.type());
-        RouteStep.Send send = new SendStep(peers, binding);
-        if (!aroundAttempts.isEmpty()) {
-            send = new AttemptStep(contract.type(), send, aroundAttempts, results, callbacks, onIoThread);
-        }
+        SendStep plain = new SendStep(peers, binding);
+        RouteStep.Send<? super RouteStep.Attempt> send = aroundAttempts.isEmpty()
+                ? plain
+                : new AttemptStep(contract.type(), plain, aroundAttempts, results, callbacks, timer, onIoThread);
         CallStep chain = chain(codec, failureMode, own, requirement, binding, send, results);
         return RemoteProxy.of(
                 codec,
@@ -217,7 +217,7 @@ public final class CallClient implements AutoCloseable {
             ServiceOptions own,
             Requirement requirement,
             ServiceBinding binding,
-            RouteStep.Send send,
+            RouteStep.Send<? super RouteStep.Attempt> send,
             Results results) {
         Class<?> type = codec.contract().type();
         Supplier<?> mock = locals.mocks().get(type);
@@ -249,7 +249,7 @@ public final class CallClient implements AutoCloseable {
     private ProxySteps steps(
             Requirement requirement,
             ServiceBinding binding,
-            RouteStep.Send send,
+            RouteStep.Send<? super RouteStep.Attempt> send,
             Results results,
             @Nullable LocalStep local) {
         Route<Peers.Destination> route = router.route(requirement, peers::to);

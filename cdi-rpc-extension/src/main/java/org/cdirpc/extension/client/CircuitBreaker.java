@@ -135,24 +135,29 @@ final class CircuitBreaker {
             return Outcome.SUCCESS;
         }
         return switch (answer.code()) {
-            case DEADLINE_EXCEEDED, CONNECTION_LOST, INTERNAL -> Outcome.FAILURE;
+            case CONNECTION_LOST -> answer.remote() ? Outcome.NEITHER : Outcome.FAILURE;
+            case DEADLINE_EXCEEDED, INTERNAL -> Outcome.FAILURE;
             case APPLICATION_EXCEPTION, UNDECLARED_EXCEPTION, BAD_RESULT, RESULT_TOO_LARGE -> Outcome.SUCCESS;
             default -> Outcome.NEITHER;
         };
     }
 
-    /** A call with {@link Permit#CALL} succeeded, which began then. */
-    void succeeded(long beganNanos) {
-        window.succeeded(beganNanos);
+    /** A call with {@link Permit#CALL} succeeded then. */
+    void succeeded(long nanos) {
+        window.succeeded(nanos);
     }
 
-    /** A call with a permit ended. */
-    void ended(Answer answer, Permit permit, long beganNanos) {
+    /**
+     * A call with a permit ended.
+     *
+     * @param nanos when; for a success it may be earlier, which saves a look at the clock
+     */
+    void ended(Answer answer, Permit permit, long nanos) {
         Outcome outcome = outcome(answer);
         if (permit == Permit.TRIAL) {
             trialEnded(outcome, answer);
         } else if (outcome == Outcome.SUCCESS) {
-            succeeded(beganNanos);
+            succeeded(nanos);
         } else if (outcome == Outcome.FAILURE) {
             failed(answer);
         }

@@ -91,7 +91,8 @@ final class RetryStep implements CallStep {
                 if (notRun) {
                     yield Verdict.FREE;
                 }
-                boolean repeatable = answer.progress() == Progress.UNKNOWN && idempotent && !oneWay;
+                // Who answers that says it of an earlier call, of which nobody will ever know more.
+                boolean repeatable = answer.progress() == Progress.UNKNOWN && idempotent && !oneWay && !answer.remote();
                 yield repeatable ? Verdict.BUDGETED : Verdict.FINAL;
             }
             default -> Verdict.FINAL;

@@ -66,7 +66,7 @@ final class Attempts implements CallListener, Runnable {
     }
 
     private void count(Answer last) {
-        CircuitBreaker circuit = step.circuit();
+        CircuitBreaker circuit = step.circuitOf(call);
         if (circuit != null) {
             // Failures count when they are known; so do successes, or calls that take longer than the window count for
             // nothing when they succeed.

@@ -6,8 +6,8 @@ import org.cdirpc.spi.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to all instances that not all of them answered. Its progress is the least certain of those that failed; the
- * results say what each instance did.
+ * A call to all instances that not all of them answered. Its progress is the least certain of all of them, so that it
+ * never says that nothing ran where an instance answered; the results say what each did.
  */
 public final class RpcBroadcastException extends RpcException {
 

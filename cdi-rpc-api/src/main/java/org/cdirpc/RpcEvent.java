@@ -18,7 +18,7 @@ public sealed interface RpcEvent {
     String reason();
 
     /**
-     * The circuit of a service changed.
+     * The circuit of one of a service's methods changed; the reason begins with the method.
      *
      * @param from its state before
      * @param to its state now

@@ -7,8 +7,8 @@ import java.lang.invoke.VarHandle;
 import org.cdirpc.cluster.Instance;
 
 /**
- * The instance that gets a call. It counts as one call in flight until exactly one of {@link #succeeded}, {@link #failed}
- * and {@link #notUsed} is called, by any thread; none of them blocks. A second one changes nothing and throws
+ * The instance that gets a call. It counts as one call in flight until exactly one of {@link #succeeded}, {@link #failed},
+ * {@link #givenUp} and {@link #notUsed} is called, by any thread; none of them blocks. A second one changes nothing and throws
  * {@link IllegalStateException}, for it means that two parties believe they completed the call.
  *
  * @param <T> what the route's user keeps for each instance
@@ -111,6 +111,19 @@ public final class Chosen<T> implements Pick<T> {
         if (release()) {
             route.outliers().untold(contender, route.now());
         }
+    }
+
+    /**
+     * The call was given up before it was answered, which says nothing against the instance but that it takes longer.
+     *
+     * @param nanos from the pick until then, at least 0
+     */
+    public void givenUp(long nanos) {
+        long now = pickedNanos + nanos;
+        if (release()) {
+            route.outliers().untold(contender, now);
+        }
+        contender.load().observeAtLeast(nanos, now);
     }
 
     /** Whether it was a trial. */

@@ -46,8 +46,8 @@ final class Load {
         }
     }
 
-    /** An average, when it was one, and of how many answers, counted up to {@link #MATURE}. */
-    private record Latency(double nanos, long stampNanos, int answers) {
+    /** An average, when it was one, of how many answers, counted up to {@link #MATURE}, and when the last of them came. */
+    private record Latency(double nanos, long stampNanos, int answers, long answeredNanos) {
         double at(long now, double decayNanos) {
             long age = now - stampNanos;
             return age < NEGLIGIBLE_NANOS ? nanos : nanos * Math.exp(-age / decayNanos);
@@ -75,7 +75,11 @@ final class Load {
     Load(LongSupplier clock, @Nullable Ramp ramp) {
         this.clock = clock;
         this.ramp = ramp;
-        latency = new Latency(0, clock.getAsLong(), 0);
+        latency = noAnswer(0, clock.getAsLong());
+    }
+
+    private static Latency noAnswer(double nanos, long now) {
+        return new Latency(nanos, now, 0, now);
     }
 
     Health health() {
@@ -97,7 +101,7 @@ final class Load {
 
     /** When an answer counted last, to a millisecond; when it was made, if none ever did. */
     long answeredNanos() {
-        return latency.stampNanos;
+        return latency.answeredNanos;
     }
 
     /** How much of its weight counts now, from 0.1 to 1. */
@@ -145,9 +149,26 @@ final class Load {
             boolean slower = nanos > kept;
             double average = slower ? nanos : kept + nanos * (1 - weight);
             int answers = Math.min(MATURE, before.answers + 1);
-            Latency after = new Latency(average, age > 0 ? now : before.stampNanos, answers);
+            long stamp = age > 0 ? now : before.stampNanos;
+            long answered = now - before.answeredNanos > 0 ? now : before.answeredNanos;
+            Latency after = new Latency(average, stamp, answers, answered);
             // A fast one that another answer has overtaken is one of those that need not count.
             if (LATENCY.compareAndSet(this, before, after) || !slower) {
+                return;
+            }
+        }
+    }
+
+    /** A call was given up after so long without an answer: it would have taken longer, which only a slower average says. */
+    void observeAtLeast(double nanos, long now) {
+        while (true) {
+            Latency before = latency;
+            if (nanos <= before.at(now, decay(before, now))) {
+                return;
+            }
+            long stamp = now - before.stampNanos > 0 ? now : before.stampNanos;
+            Latency after = new Latency(nanos, stamp, before.answers, before.answeredNanos);
+            if (LATENCY.compareAndSet(this, before, after)) {
                 return;
             }
         }
@@ -163,7 +184,7 @@ final class Load {
     /** Forgets what was measured but for this answer, of an instance that comes back with a share that grows. */
     void restart(double nanos, long now, @Nullable Ramp rising) {
         ramp = rising;
-        latency = new Latency(nanos, now, 0);
+        latency = noAnswer(nanos, now);
     }
 
     boolean gone() {

@@ -188,6 +188,8 @@ final class Outliers {
             long returning = settings.returning().toNanos();
             contender.load().restart(nanos, nowNanos, returning == 0 ? null : new Ramp(nowNanos, returning));
             health.healthyNanos(nowNanos);
+            // What failed meanwhile, as when nobody else was left, is no reason to eject it again.
+            health.trouble(null);
             health.ejection(null);
             changes++;
         }

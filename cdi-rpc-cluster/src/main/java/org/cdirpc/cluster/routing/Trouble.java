@@ -1,5 +1,6 @@
 package org.cdirpc.cluster.routing;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,7 @@ final class Trouble {
     synchronized boolean succeeded(long nowNanos) {
         turn(nowNanos);
         calls++;
-        for (Blame blame : Blame.values()) {
-            row[blame.ordinal()] = 0;
-        }
+        Arrays.fill(row, 0);
         return failed + failedBefore == 0;
     }
 

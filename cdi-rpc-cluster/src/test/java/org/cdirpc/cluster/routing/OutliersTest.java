@@ -107,6 +107,31 @@ class OutliersTest {
     }
 
     @Test
+    void whatFailedWhileItWasEjectedIsForgottenWhenItReturns() {
+        fleet("a", "b");
+        fail("a", 5, Blame.ERROR);
+        // Retries of calls that have tried the other come there all the same.
+        fail("a", 9, Blame.ERROR);
+        now += 6 * SECOND;
+        pick().succeeded(1000);
+        assertThat(changes).hasSize(2);
+        fail("a", 1, Blame.ERROR);
+        assertThat(changes).hasSize(2);
+    }
+
+    @Test
+    void whoIsGivenUpOnCostsWhatItTookAndHasNotAnswered() {
+        fleet("a", "b");
+        Load load = route.current().reachable().get(0).load();
+        long answered = load.answeredNanos();
+        now += SECOND;
+        pick("a").givenUp(SECOND / 10);
+        assertThat(load.latencyNanos()).isBetween(0.08e9, 0.1e9);
+        assertThat(load.answeredNanos()).isEqualTo(answered);
+        assertThat(load.inFlight()).isZero();
+    }
+
+    @Test
     void halfOfTwentyCallsWithinTheWindowEject() {
         fleet("a", "b");
         for (int i = 0; i < 9; i++) {

@@ -66,9 +66,12 @@ final class Attempts implements CallListener, Runnable {
     }
 
     private void count(Answer last) {
-        CircuitBreaker circuit = step.circuit();
+        CircuitBreaker circuit = step.circuitOf(call);
         if (circuit != null) {
-            circuit.ended(last, trial ? Permit.TRIAL : Permit.CALL, call.beganNanos());
+            // Failures count when they are known; so do successes, or calls that take longer than the window count for
+            // nothing when they succeed.
+            long read = last.readNanos();
+            circuit.ended(last, trial ? Permit.TRIAL : Permit.CALL, read == 0 ? call.beganNanos() : read);
         }
     }
 

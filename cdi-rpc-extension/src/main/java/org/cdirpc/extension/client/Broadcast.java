@@ -37,6 +37,8 @@ final class Broadcast implements PendingCall {
     private int failed;
     private @Nullable Answer worst;
     private @Nullable BroadcastResult worstAt;
+    /** Of all, those that answered too: what ran anywhere is not to be told as what did not run. */
+    private Progress progress = Progress.NOT_SENT;
 
     Broadcast(BroadcastStep step, Call call, CallListener outer, @Nullable CallScope scope, int instances) {
         this.step = step;
@@ -75,6 +77,7 @@ final class Broadcast implements PendingCall {
         synchronized (this) {
             results[index] = result;
             open--;
+            progress = BY_DOUBT.indexOf(answer.progress()) > BY_DOUBT.indexOf(progress) ? answer.progress() : progress;
             if (result.failure() == null) {
                 first = hasFirst ? first : result.value();
                 hasFirst = true;
@@ -118,10 +121,7 @@ final class Broadcast implements PendingCall {
                 at.peer().node(),
                 cause == null ? "" : String.valueOf(cause.getMessage()));
         return Answer.localFailure(
-                failure.progress(),
-                code,
-                message,
-                new RpcBroadcastException(code, failure.progress(), message, cause, all));
+                progress, code, message, new RpcBroadcastException(code, progress, message, cause, all));
     }
 
     /** The call of one instance. */

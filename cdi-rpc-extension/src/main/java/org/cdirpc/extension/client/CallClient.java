@@ -37,6 +37,8 @@ public final class CallClient implements AutoCloseable {
     /** The balancer of methods whose arguments decide, where nothing else is chosen. */
     private static final String BY_KEY = "consistent-hash";
 
+    private record MethodKey(ServiceKey service, String method) {}
+
     private record BindingKey(Class<?> contract, String group, String version) {}
 
     private final Router router;
@@ -51,7 +53,7 @@ public final class CallClient implements AutoCloseable {
     private final FailbackQueue failback;
     private final Consumer<? super RpcEvent> events;
     private final LocalBeans locals;
-    private final Map<ServiceKey, CircuitBreaker> circuits = new ConcurrentHashMap<>();
+    private final Map<MethodKey, CircuitBreaker> circuits = new ConcurrentHashMap<>();
     private final Failures failures;
     private final List<RpcClientInterceptor> interceptors;
     private final List<RpcAttemptInterceptor> attemptInterceptors;
@@ -190,10 +192,10 @@ public final class CallClient implements AutoCloseable {
                 });
         Results results = new Results(options.limits(), failures);
         InterceptorChain aroundAttempts = InterceptorChain.of(attemptInterceptors, contract.type());
-        RouteStep.Send send = new SendStep(peers, binding);
-        if (!aroundAttempts.isEmpty()) {
-            send = new AttemptStep(contract.type(), send, aroundAttempts, results, callbacks, onIoThread);
-        }
+        SendStep plain = new SendStep(peers, binding);
+        RouteStep.Send<? super RouteStep.Attempt> send = aroundAttempts.isEmpty()
+                ? plain
+                : new AttemptStep(contract.type(), plain, aroundAttempts, results, callbacks, timer, onIoThread);
         CallStep chain = chain(codec, failureMode, own, requirement, binding, send, results);
         return RemoteProxy.of(
                 codec,
@@ -217,7 +219,7 @@ public final class CallClient implements AutoCloseable {
             ServiceOptions own,
             Requirement requirement,
             ServiceBinding binding,
-            RouteStep.Send send,
+            RouteStep.Send<? super RouteStep.Attempt> send,
             Results results) {
         Class<?> type = codec.contract().type();
         Supplier<?> mock = locals.mocks().get(type);
@@ -227,7 +229,7 @@ public final class CallClient implements AutoCloseable {
         Supplier<?> fallback = locals.fallbacks().get(type);
         LocalStep local = fallback == null ? null : new LocalStep(fallback, retrying, callbacks);
         FailureMode configured = own.failureMode().orElse(options.failureMode());
-        ProxySteps plain = steps(requirement, binding, send, results, local);
+        ProxySteps plain = steps(codec, requirement, binding, send, results, local);
         ProxySteps keyed = null;
         CallStep[] steps = new CallStep[codec.methods().size()];
         for (MethodCodec each : codec.methods()) {
@@ -237,7 +239,7 @@ public final class CallClient implements AutoCloseable {
                     && requirement.balancer().isEmpty()) {
                 if (keyed == null) {
                     Requirement byKey = new Requirement(requirement.key(), requirement.needed(), BY_KEY);
-                    keyed = steps(byKey, binding, send, results, local);
+                    keyed = steps(codec, byKey, binding, send, results, local);
                 }
                 those = keyed;
             }
@@ -247,9 +249,10 @@ public final class CallClient implements AutoCloseable {
     }
 
     private ProxySteps steps(
+            ContractCodec codec,
             Requirement requirement,
             ServiceBinding binding,
-            RouteStep.Send send,
+            RouteStep.Send<? super RouteStep.Attempt> send,
             Results results,
             @Nullable LocalStep local) {
         Route<Peers.Destination> route = router.route(requirement, peers::to);
@@ -262,18 +265,26 @@ public final class CallClient implements AutoCloseable {
                 failback,
                 results,
                 callbacks,
-                circuit(requirement.key()),
+                circuits(requirement.key(), codec),
                 local);
     }
 
-    private @Nullable CircuitBreaker circuit(ServiceKey service) {
+    /** Those of a contract's methods; proxies of one service share them, whatever release of the contract they have. */
+    private CircuitBreaker @Nullable [] circuits(ServiceKey service, ContractCodec codec) {
         if (!options.circuit().enabled()) {
             return null;
         }
+        return codec.methods().stream()
+                .map(each -> circuit(service, each.method().signature().call()))
+                .toArray(CircuitBreaker[]::new);
+    }
+
+    private CircuitBreaker circuit(ServiceKey service, String method) {
         return circuits.computeIfAbsent(
-                service,
+                new MethodKey(service, method),
                 key -> new CircuitBreaker(
-                        key,
+                        key.service(),
+                        key.method(),
                         options.circuit(),
                         System::nanoTime,
                         bound -> ThreadLocalRandom.current().nextLong(bound),

@@ -15,7 +15,7 @@ import org.cdirpc.transport.channel.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fails the calls of a service at once while nearly all of them would fail after a long wait: the circuit breaker of
+ * Fails the calls of a method at once while nearly all of them would fail after a long wait: the circuit breaker of
  * Michael Nygard, "Release It!", 2007. Whole calls count, over all their attempts, and of their failures only those that
  * cost time or are nobody's fault but the service's: timeouts, lost connections and internal faults. Refusals do not, for
  * overload has pushback of its own, nor what the bean throws.
@@ -62,6 +62,7 @@ final class CircuitBreaker {
             @Nullable AtomicBoolean trial) {}
 
     private final ServiceKey service;
+    private final String method;
     private final CircuitSettings settings;
     private final LongSupplier nanoTime;
     private final LongUnaryOperator random;
@@ -72,16 +73,19 @@ final class CircuitBreaker {
     /**
      * A closed one.
      *
+     * @param method of the service: each has its own, since a slow report says nothing of a quick look-up
      * @param random as of {@link Backoff}
      * @param events told of every change, by the thread that noticed; must not block
      */
     CircuitBreaker(
             ServiceKey service,
+            String method,
             CircuitSettings settings,
             LongSupplier nanoTime,
             LongUnaryOperator random,
             Consumer<? super RpcEvent> events) {
         this.service = service;
+        this.method = method;
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.random = random;
@@ -116,15 +120,15 @@ final class CircuitBreaker {
         Broken broken = state.get();
         String message;
         if (broken == null) {
-            message = ClientMessages.TEXT.circuitJustClosed(service.toString());
+            message = ClientMessages.TEXT.circuitJustClosed(name());
         } else {
             long now = nanoTime.getAsLong();
             String since = seconds(now - broken.sinceNanos());
             long left = broken.untilNanos() - now;
             message = broken.trial() == null && left > 0
                     ? ClientMessages.TEXT.circuitOpen(
-                            service.toString(), since, broken.reason(), TimeUnit.NANOSECONDS.toMillis(left))
-                    : ClientMessages.TEXT.circuitOnTrial(service.toString(), since, broken.reason());
+                            name(), since, broken.reason(), TimeUnit.NANOSECONDS.toMillis(left))
+                    : ClientMessages.TEXT.circuitOnTrial(name(), since, broken.reason());
         }
         return Answer.localFailure(Progress.NOT_SENT, FailureCode.UNAVAILABLE, message, null);
     }
@@ -135,24 +139,29 @@ final class CircuitBreaker {
             return Outcome.SUCCESS;
         }
         return switch (answer.code()) {
-            case DEADLINE_EXCEEDED, CONNECTION_LOST, INTERNAL -> Outcome.FAILURE;
+            case CONNECTION_LOST -> answer.remote() ? Outcome.NEITHER : Outcome.FAILURE;
+            case DEADLINE_EXCEEDED, INTERNAL -> Outcome.FAILURE;
             case APPLICATION_EXCEPTION, UNDECLARED_EXCEPTION, BAD_RESULT, RESULT_TOO_LARGE -> Outcome.SUCCESS;
             default -> Outcome.NEITHER;
         };
     }
 
-    /** A call with {@link Permit#CALL} succeeded, which began then. */
-    void succeeded(long beganNanos) {
-        window.succeeded(beganNanos);
+    /** A call with {@link Permit#CALL} succeeded then. */
+    void succeeded(long nanos) {
+        window.succeeded(nanos);
     }
 
-    /** A call with a permit ended. */
-    void ended(Answer answer, Permit permit, long beganNanos) {
+    /**
+     * A call with a permit ended.
+     *
+     * @param nanos when; for a success it may be earlier, which saves a look at the clock
+     */
+    void ended(Answer answer, Permit permit, long nanos) {
         Outcome outcome = outcome(answer);
         if (permit == Permit.TRIAL) {
             trialEnded(outcome, answer);
         } else if (outcome == Outcome.SUCCESS) {
-            succeeded(beganNanos);
+            succeeded(nanos);
         } else if (outcome == Outcome.FAILURE) {
             failed(answer);
         }
@@ -207,11 +216,15 @@ final class CircuitBreaker {
 
     private void changed(CircuitState from, CircuitState to, String reason) {
         if (to == CircuitState.OPEN) {
-            ClientLog.LOG.circuitOpened(service.toString(), reason);
+            ClientLog.LOG.circuitOpened(name(), reason);
         } else {
-            ClientLog.LOG.circuitChanged(service.toString(), to.name(), reason);
+            ClientLog.LOG.circuitChanged(name(), to.name(), reason);
         }
-        events.accept(new RpcEvent.CircuitChanged(service.name(), service.group(), from, to, reason));
+        events.accept(new RpcEvent.CircuitChanged(service.name(), service.group(), from, to, method + ": " + reason));
+    }
+
+    private String name() {
+        return service + " " + method;
     }
 
     private static String seconds(long nanos) {

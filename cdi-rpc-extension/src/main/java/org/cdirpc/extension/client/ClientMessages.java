@@ -83,6 +83,12 @@ interface ClientMessages {
                             + " attached by an RpcAttemptInterceptor)")
     String attachedTooLate(String key);
 
+    @Message(
+            id = 340038,
+            value = "%s: proceed() after the call had ended without it (expected: proceed() before the stage that the"
+                    + " interceptor returned completes); nothing was sent")
+    String proceededTooLate(String method);
+
     @Message(id = Message.NONE, value = "an interceptor of this side has not answered")
     String interceptorTooLate();
 

@@ -37,7 +37,11 @@ final class FailbackLane {
     static boolean isCurable(Answer answer) {
         return !answer.ok()
                 && answer.progress() == Progress.NOT_SENT
-                && (answer.code() == FailureCode.UNAVAILABLE || answer.code() == FailureCode.CONNECT_FAILED);
+                && switch (answer.code()) {
+                    // Time ran out while it waited for a channel; it has more of it here.
+                    case UNAVAILABLE, CONNECT_FAILED, DEADLINE_EXCEEDED -> true;
+                    default -> false;
+                };
     }
 
     /**

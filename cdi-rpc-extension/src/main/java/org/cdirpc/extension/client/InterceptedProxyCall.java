@@ -32,6 +32,10 @@ final class InterceptedProxyCall implements InterceptedCall {
     private final CallerContext context;
     private final @Nullable RpcContext served;
 
+    // Guarded by this.
+    private @Nullable Call begun;
+    private boolean over;
+
     private volatile boolean made;
     private volatile @Nullable RpcFuture future;
     private volatile boolean cancelled;
@@ -86,27 +90,66 @@ final class InterceptedProxyCall implements InterceptedCall {
         context.attach(key, value);
     }
 
-    /** The call with what was attached until now. */
+    /** The call with what was attached until now. It begins now: what interceptors took is not the instance's time. */
     Call call() {
         made = true;
-        return new Call(method, arguments, beganNanos, deadlineNanos, context.attachments(), context, calls.writers())
+        return new Call(
+                        method,
+                        arguments,
+                        System.nanoTime(),
+                        deadlineNanos,
+                        context.attachments(),
+                        context,
+                        calls.writers())
                 .servedBy(served);
+    }
+
+    /** Null where the caller was told already that the call was not sent, which then stays true. */
+    private synchronized @Nullable Call begin() {
+        if (over) {
+            return null;
+        }
+        Call call = call();
+        begun = call;
+        return call;
+    }
+
+    /** The caller waits no longer; gives up what was begun, and nothing begins any more. How far that is known to be. */
+    private Progress giveUp(FailureCode code) {
+        Call call;
+        synchronized (this) {
+            over = true;
+            call = begun;
+        }
+        context.gaveUp();
+        if (call == null) {
+            return Progress.NOT_SENT;
+        }
+        call.cancel(code);
+        return Progress.UNKNOWN;
     }
 
     @Override
     public CompletionStage<@Nullable Object> proceed() {
-        Call call = call();
+        Call call = begin();
+        if (call == null) {
+            return CompletableFuture.failedFuture(Failures.exception(
+                    FailureCode.CANCELLED,
+                    Progress.NOT_SENT,
+                    ClientMessages.TEXT.proceededTooLate(method.method().toString()),
+                    null));
+        }
         try {
             switch (method.method().kind()) {
                 case BLOCKING:
                     return CompletableFuture.completedFuture(calls.blocking(call));
                 case ASYNC:
-                    RpcFuture begun = calls.async(call);
-                    future = begun;
+                    RpcFuture running = calls.async(call);
+                    future = running;
                     if (cancelled) {
-                        begun.cancel(true);
+                        running.cancel(true);
                     }
-                    return begun;
+                    return running;
                 case ONE_WAY:
                     calls.oneWay(call);
                     return CompletableFuture.completedFuture(null);
@@ -127,10 +170,9 @@ final class InterceptedProxyCall implements InterceptedCall {
             throw InterceptorChain.unwrapped(failed);
         } catch (TimeoutException late) {
             // The call itself keeps its deadline: an interceptor has not answered.
-            context.gaveUp();
             throw Failures.exception(
                     FailureCode.DEADLINE_EXCEEDED,
-                    made ? Progress.UNKNOWN : Progress.NOT_SENT,
+                    giveUp(FailureCode.DEADLINE_EXCEEDED),
                     ClientMessages.TEXT.timedOut(
                             method.method().toString(),
                             (deadlineNanos - beganNanos) / 1_000_000,
@@ -138,10 +180,9 @@ final class InterceptedProxyCall implements InterceptedCall {
                     late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            context.gaveUp();
             throw Failures.exception(
                     FailureCode.CANCELLED,
-                    made ? Progress.UNKNOWN : Progress.NOT_SENT,
+                    giveUp(FailureCode.CANCELLED),
                     ClientMessages.TEXT.interrupted(method.method().toString()),
                     interrupted);
         }
@@ -207,10 +248,10 @@ final class InterceptedProxyCall implements InterceptedCall {
 
     private void cancel() {
         cancelled = true;
-        context.gaveUp();
-        RpcFuture begun = future;
-        if (begun != null) {
-            begun.cancel(true);
+        giveUp(FailureCode.CANCELLED);
+        RpcFuture running = future;
+        if (running != null) {
+            running.cancel(true);
         }
     }
 

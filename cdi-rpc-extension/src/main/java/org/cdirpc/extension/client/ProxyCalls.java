@@ -81,7 +81,7 @@ final class ProxyCalls {
     /** Makes a call and waits for it here. */
     @Nullable
     Object blocking(Call call) throws Throwable {
-        Waiter waiter = new Waiter(call);
+        Waiter waiter = new Waiter(call, attemptsAreIntercepted);
         run(call, waiter);
         Answer answer = waiter.await();
         if (!answer.ok() && waiter.interrupted() && answer.code() == FailureCode.CANCELLED) {

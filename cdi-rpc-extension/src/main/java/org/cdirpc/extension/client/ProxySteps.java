@@ -19,7 +19,7 @@ final class ProxySteps {
     private final FailbackQueue failback;
     private final Results results;
     private final Executor callbacks;
-    private final @Nullable CircuitBreaker circuit;
+    private final CircuitBreaker @Nullable [] circuits;
     private final @Nullable LocalStep fallback;
     private final CallStep failover;
     private final CallStep orLocal;
@@ -36,7 +36,7 @@ final class ProxySteps {
             FailbackQueue failback,
             Results results,
             Executor callbacks,
-            @Nullable CircuitBreaker circuit,
+            CircuitBreaker @Nullable [] circuits,
             @Nullable LocalStep fallback) {
         this.fallback = fallback;
         this.service = service;
@@ -46,8 +46,8 @@ final class ProxySteps {
         this.failback = failback;
         this.results = results;
         this.callbacks = callbacks;
-        this.circuit = circuit;
-        this.failover = new RetryStep(routing, retrying, false, circuit);
+        this.circuits = circuits;
+        this.failover = new RetryStep(routing, retrying, false, circuits);
         this.orLocal = withFallback(failover);
     }
 
@@ -56,7 +56,7 @@ final class ProxySteps {
         switch (mode) {
             case FAILFAST:
                 if (failfast == null) {
-                    failfast = withFallback(new RetryStep(routing, retrying, true, circuit));
+                    failfast = withFallback(new RetryStep(routing, retrying, true, circuits));
                 }
                 return failfast;
             case FAILSAFE:

@@ -19,7 +19,7 @@ final class RetryStep implements CallStep {
     private final CallStep next;
     private final Retrying retrying;
     private final boolean once;
-    private final @Nullable CircuitBreaker circuit;
+    private final CircuitBreaker @Nullable [] circuits;
 
     /** A step in front of the routing, without a circuit. */
     RetryStep(CallStep next, Retrying retrying) {
@@ -30,18 +30,18 @@ final class RetryStep implements CallStep {
      * Likewise.
      *
      * @param once whether the first attempt is the only one, whatever becomes of it
-     * @param circuit of the service; null for none
+     * @param circuits by the methods' indexes; null for none
      */
-    RetryStep(CallStep next, Retrying retrying, boolean once, @Nullable CircuitBreaker circuit) {
+    RetryStep(CallStep next, Retrying retrying, boolean once, CircuitBreaker @Nullable [] circuits) {
         this.next = next;
         this.retrying = retrying;
         this.once = once;
-        this.circuit = circuit;
+        this.circuits = circuits;
     }
 
     @Override
     public void run(Call call, CallListener listener) {
-        CircuitBreaker asked = circuit;
+        CircuitBreaker asked = circuitOf(call);
         Permit permit = asked == null ? Permit.CALL : asked.ask(call.beganNanos());
         if (asked != null && permit == Permit.NONE) {
             listener.answered(asked.refusal());
@@ -51,10 +51,11 @@ final class RetryStep implements CallStep {
         new Attempts(this, call, listener, permit == Permit.TRIAL).run();
     }
 
-    /** Where calls count, or null. */
+    /** Where a call counts, or null. */
     @Nullable
-    CircuitBreaker circuit() {
-        return circuit;
+    CircuitBreaker circuitOf(Call call) {
+        CircuitBreaker[] all = circuits;
+        return all == null ? null : all[call.method().index()];
     }
 
     CallStep next() {
@@ -91,7 +92,8 @@ final class RetryStep implements CallStep {
                 if (notRun) {
                     yield Verdict.FREE;
                 }
-                boolean repeatable = answer.progress() == Progress.UNKNOWN && idempotent && !oneWay;
+                // Who answers that says it of an earlier call, of which nobody will ever know more.
+                boolean repeatable = answer.progress() == Progress.UNKNOWN && idempotent && !oneWay && !answer.remote();
                 yield repeatable ? Verdict.BUDGETED : Verdict.FINAL;
             }
             default -> Verdict.FINAL;

@@ -19,19 +19,24 @@ import org.cdirpc.transport.channel.CallListener;
 /** Picks the instance, and gives the pick back with the attempt's outcome and time, exactly once. */
 final class RouteStep implements CallStep {
 
-    /** Takes the call to one instance. */
+    /**
+     * Takes the call to one instance.
+     *
+     * @param <L> who may ask for that
+     */
     @FunctionalInterface
-    interface Send {
+    interface Send<L extends CallListener> {
         /** As {@link CallStep#run}; with the time of now, in nanoseconds. */
-        void run(Call call, Peers.Destination destination, long pickedNanos, CallListener listener);
+        void run(Call call, Peers.Destination destination, long pickedNanos, L listener);
     }
 
     private final Route<Peers.Destination> route;
     private final ServiceBinding binding;
-    private final Send next;
+    private final Send<? super Attempt> next;
     private final LongSupplier nanoTime;
 
-    RouteStep(Route<Peers.Destination> route, ServiceBinding binding, Send next, LongSupplier nanoTime) {
+    RouteStep(
+            Route<Peers.Destination> route, ServiceBinding binding, Send<? super Attempt> next, LongSupplier nanoTime) {
         this.route = route;
         this.binding = binding;
         this.next = next;
@@ -73,8 +78,11 @@ final class RouteStep implements CallStep {
         return new RpcContext.Peer(instance.node(), instance.instanceId(), instance.host() + ":" + instance.port());
     }
 
-    /** One attempt at one instance; gives the pick back when it is answered. */
-    private final class Attempt implements CallListener {
+    /**
+     * One attempt at one instance; gives the pick back when it is answered. Who makes another answer of the instance's
+     * tells each part by itself.
+     */
+    final class Attempt implements CallListener {
 
         private final Chosen<Peers.Destination> chosen;
         private final boolean oneWay;
@@ -88,8 +96,23 @@ final class RouteStep implements CallStep {
 
         @Override
         public void answered(Answer answer) {
-            giveBack(chosen, answer, oneWay, nanosOf(answer));
+            giveBack(answer);
             listener.answered(answer);
+        }
+
+        /** The instance gave, or did not give, this answer; once, and the listener is yet to be told. */
+        void giveBack(Answer answer) {
+            RouteStep.giveBack(chosen, answer, oneWay, nanosOf(answer));
+        }
+
+        /** Nothing was sent to the instance; likewise. */
+        void notUsed() {
+            chosen.notUsed();
+        }
+
+        /** Who waits for what becomes of this attempt. */
+        CallListener listener() {
+            return listener;
         }
 
         @Override
@@ -99,7 +122,7 @@ final class RouteStep implements CallStep {
 
         @Override
         public void answeredOnWorker(Answer answer) {
-            giveBack(chosen, answer, oneWay, nanosOf(answer));
+            giveBack(answer);
             listener.answeredOnWorker(answer);
         }
 
@@ -138,15 +161,19 @@ final class RouteStep implements CallStep {
         }
         switch (answer.code()) {
             case APPLICATION_EXCEPTION, UNDECLARED_EXCEPTION, BAD_RESULT, RESULT_TOO_LARGE -> chosen.succeeded(nanos);
-            case BAD_ARGUMENTS,
-                    ARGUMENTS_TOO_LARGE,
-                    CANCELLED,
-                    CONTRACT_MISMATCH,
-                    DRAINING,
-                    UNAUTHENTICATED,
-                    FORBIDDEN -> chosen.notUsed();
+            case BAD_ARGUMENTS, ARGUMENTS_TOO_LARGE, CONTRACT_MISMATCH, DRAINING, UNAUTHENTICATED, FORBIDDEN ->
+                chosen.notUsed();
+            // Else one that always loses its races would never be known to be slow.
+            case CANCELLED -> chosen.givenUp(nanos);
             case DEADLINE_EXCEEDED -> chosen.failed(nanos, Blame.TIMEOUT);
-            case CONNECT_FAILED, CONNECTION_LOST -> chosen.failed(nanos, Blame.CONNECTION);
+            case CONNECT_FAILED, CONNECTION_LOST -> {
+                if (answer.remote()) {
+                    // It says so of a call that ran elsewhere, and is well itself.
+                    chosen.succeeded(nanos);
+                } else {
+                    chosen.failed(nanos, Blame.CONNECTION);
+                }
+            }
             case REJECTED -> chosen.failed(nanos, Blame.OVERLOAD);
             default -> chosen.failed(nanos, Blame.ERROR);
         }

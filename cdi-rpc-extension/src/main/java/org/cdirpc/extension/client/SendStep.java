@@ -12,7 +12,7 @@ import org.cdirpc.transport.channel.Peer;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes the arguments and appends the call to the channel of its instance. */
-final class SendStep implements RouteStep.Send {
+final class SendStep implements RouteStep.Send<CallListener> {
 
     private final Peers peers;
     private final ServiceBinding binding;

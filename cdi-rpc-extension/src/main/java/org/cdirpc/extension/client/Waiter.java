@@ -18,11 +18,18 @@ final class Waiter implements CallListener {
 
     private final Call call;
     private final Thread thread = Thread.currentThread();
+    private final boolean mayParkForGood;
     private volatile @Nullable Answer answer;
     private boolean interrupted;
 
-    Waiter(Call call) {
+    /**
+     * The current thread, which is about to begin the call.
+     *
+     * @param attemptsAreIntercepted whether somebody stands between the channel, which keeps the deadline, and this
+     */
+    Waiter(Call call, boolean attemptsAreIntercepted) {
         this.call = call;
+        this.mayParkForGood = !attemptsAreIntercepted && VirtualThreads.isVirtual(thread);
         call.awaitedBy(thread);
     }
 
@@ -56,7 +63,7 @@ final class Waiter implements CallListener {
                 call.cancel(given);
                 limit = System.nanoTime() + GRACE_NANOS;
             } else {
-                pause(left);
+                pause(left, given != null);
                 if (Thread.interrupted() && !interrupted) {
                     interrupted = true;
                     given = FailureCode.CANCELLED;
@@ -74,12 +81,12 @@ final class Waiter implements CallListener {
     /**
      * The one place where a caller waits; may return early. A lone caller reads its own answer.
      */
-    private void pause(long nanos) {
+    private void pause(long nanos, boolean givenUp) {
         PendingCall running = call.running();
         if (running == null) {
             LockSupport.parkNanos(this, nanos);
         } else if (!running.read(nanos)) {
-            if (VirtualThreads.isVirtual(thread)) {
+            if (mayParkForGood && !givenUp) {
                 // A time limit of its own would cost a timer, which is more than all the rest of the call. The channel
                 // keeps the deadline of what was sent, or waits to be.
                 LockSupport.park(this);

@@ -218,7 +218,7 @@ final class RpcConfigKeys {
             "cdirpc.circuit",
             bool(),
             "true",
-            "Whether the calls of a service fail at once while nearly all of them fail.");
+            "Whether the calls of a method fail at once while nearly all of them fail.");
     static final RpcConfigKey<Integer> CIRCUIT_FAILURES = key(
             "cdirpc.circuit.failures",
             number(1, 100),

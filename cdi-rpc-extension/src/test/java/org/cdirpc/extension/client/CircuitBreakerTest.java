@@ -36,6 +36,7 @@ class CircuitBreakerTest {
     private final List<RpcEvent.CircuitChanged> changes = new ArrayList<>();
     private final CircuitBreaker circuit = new CircuitBreaker(
             new ServiceKey("Orders", "blue"),
+            "buy()",
             CircuitSettings.DEFAULTS,
             now::get,
             bound -> bound - 1,
@@ -77,7 +78,7 @@ class CircuitBreakerTest {
                         "blue",
                         CircuitState.CLOSED,
                         CircuitState.OPEN,
-                        "16 of 20 calls failed in 10 s, the last by DEADLINE_EXCEEDED"));
+                        "buy(): 16 of 20 calls failed in 10 s, the last by DEADLINE_EXCEEDED"));
     }
 
     @Test
@@ -166,7 +167,7 @@ class CircuitBreakerTest {
         open();
         after(500);
         assertThat(circuit.refusal().reason())
-                .contains("Orders@blue: its circuit is open since 0 s: 20 of 20 calls failed")
+                .contains("Orders@blue buy(): its circuit is open since 0 s: 20 of 20 calls failed")
                 .contains("tried again in 699 ms");
         assertThat(circuit.refusal().code()).isEqualTo(FailureCode.UNAVAILABLE);
         assertThat(circuit.refusal().progress()).isEqualTo(Progress.NOT_SENT);
@@ -196,7 +197,7 @@ class CircuitBreakerTest {
                 },
                 retrying,
                 false,
-                circuit);
+                new CircuitBreaker[] {circuit});
         ContractCodec codec = ContractCodec.of(
                 Contract.read(Shop.class).contract().orElseThrow(), new CborMapping(CborLimits.DEFAULT), 1 << 20);
         List<Answer> outcome = new ArrayList<>();
@@ -214,7 +215,7 @@ class CircuitBreakerTest {
             chain.run(call, outcome::add);
         }
         assertThat(states()).containsExactly(CircuitState.OPEN);
-        assertThat(changes.get(0).reason()).startsWith("20 of 20 calls");
+        assertThat(changes.get(0).reason()).startsWith("buy(): 20 of 20 calls");
         int before = sent.size();
         chain.run(sent.get(0), outcome::add);
         assertThat(sent).as("nothing is sent while it is open").hasSize(before);

@@ -24,9 +24,11 @@ import org.cdirpc.FailureMode;
 import org.cdirpc.Idempotent;
 import org.cdirpc.OneWay;
 import org.cdirpc.Remote;
+import org.cdirpc.RpcAttemptInterceptor;
 import org.cdirpc.RpcBroadcastException;
 import org.cdirpc.RpcFailureMode;
 import org.cdirpc.RpcUnavailableException;
+import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -223,6 +225,32 @@ class FailureModeNodeTest {
         Map<String, Boolean> byNode = thrown.results().stream()
                 .collect(Collectors.toMap(one -> one.peer().node(), BroadcastResult::ok));
         assertThat(byNode).isEqualTo(Map.of("a", true, "b", false));
+    }
+
+    @Test
+    void aBroadcastThatRanAnywhereIsNotToldAsNotSentAndGetsNoFallback() {
+        Clerk fallback = new Clerk("fallback");
+        RpcNode consumer = RpcNode.builder()
+                .inProcess(cluster)
+                .config(RpcConfig.of(Map.of("cdirpc.node.name", "consumer")))
+                .fallback(Desk.class, fallback)
+                .interceptor((RpcAttemptInterceptor) call -> {
+                    if (call.context().peer().orElseThrow().node().equals("b")) {
+                        throw new RpcUnavailableException(FailureCode.UNAVAILABLE, Progress.NOT_SENT, "not b", null);
+                    }
+                    return call.proceed();
+                })
+                .start();
+        nodes.add(consumer);
+        node("a", Map.of(), a);
+        node("b", Map.of(), b);
+        Desk desk = consumer.proxy(Desk.class);
+
+        RpcBroadcastException thrown = catchThrowableOfType(RpcBroadcastException.class, () -> desk.clear("x"));
+
+        assertThat(thrown.progress()).isEqualTo(Progress.COMPLETED);
+        assertThat(a.cleared).containsExactly("x");
+        assertThat(fallback.cleared).isEmpty();
     }
 
     @Test

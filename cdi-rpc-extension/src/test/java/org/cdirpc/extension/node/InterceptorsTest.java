@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.cdirpc.OneWay;
 import org.cdirpc.Remote;
 import org.cdirpc.RpcAttemptInterceptor;
 import org.cdirpc.RpcClientInterceptor;
+import org.cdirpc.RpcConnectionLostException;
 import org.cdirpc.RpcContext;
 import org.cdirpc.RpcException;
 import org.cdirpc.RpcInterceptor;
@@ -294,6 +296,57 @@ class InterceptorsTest {
                 .cause()
                 .isInstanceOf(RpcRejectedException.class);
         assertThatThrownBy(() -> desk.note("x")).isInstanceOf(RpcRejectedException.class);
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void whatACallerWasToldWasNotSentIsNotSentAfterwards() throws Exception {
+        provider();
+        List<RpcInvocation> held = new CopyOnWriteArrayList<>();
+        Desk desk = consumer((Client) call -> {
+            held.add(call);
+            return new CompletableFuture<>();
+        });
+
+        RpcTimeoutException late = catchThrowableOfType(
+                RpcTimeoutException.class,
+                () -> CallScope.withTimeout(Duration.ofMillis(50)).call(() -> desk.echo("x")));
+        CompletableFuture<String> later = desk.later("y").toCompletableFuture();
+        later.cancel(true);
+
+        assertThat(late.progress()).isEqualTo(Progress.NOT_SENT);
+        for (RpcInvocation each : held) {
+            assertThatThrownBy(() -> each.proceed().toCompletableFuture().get(10, TimeUnit.SECONDS))
+                    .hasMessageContaining("CDIRPC340038");
+        }
+        assertThat(held).hasSize(2);
+        assertThat(seen).isEmpty();
+    }
+
+    /** As the store of answers does, of a call whose provider has died. */
+    @Test
+    void whoSaysThatAnEarlierCallIsLostIsWellAndNotAskedAgain() {
+        List<AtomicInteger> asked = List.of(new AtomicInteger(), new AtomicInteger());
+        for (AtomicInteger each : asked) {
+            provider((Server) call -> {
+                each.incrementAndGet();
+                throw new RpcConnectionLostException(FailureCode.CONNECTION_LOST, Progress.UNKNOWN, "lost", null);
+            });
+        }
+        RpcNode node = RpcNode.builder()
+                .inProcess(cluster)
+                .config(RpcConfig.of(Map.of("cdirpc.node.name", "consumer", "cdirpc.balancer", "round-robin")))
+                .start();
+        nodes.add(0, node);
+        Desk desk = node.proxy(Desk.class);
+
+        for (int i = 0; i < 60; i++) {
+            RpcConnectionLostException lost =
+                    catchThrowableOfType(RpcConnectionLostException.class, () -> desk.read("x"));
+            assertThat(lost.progress()).isEqualTo(Progress.UNKNOWN);
+        }
+
+        assertThat(asked).allMatch(count -> count.get() == 30);
         assertThat(seen).isEmpty();
     }
 

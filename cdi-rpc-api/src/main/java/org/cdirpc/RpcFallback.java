@@ -12,6 +12,9 @@ import java.lang.annotation.Target;
  * Marks a local bean of a contract that serves its calls when no instance can: none is known, reachable or ready, all
  * refuse, or the circuit is open; never where the call may have run. Such a bean is not exported, and is not what {@code
  * @Inject} of the contract finds.
+ *
+ * <p>It is called in its caller's request, or in one of its own where the caller has none or does not wait. A bean in {@code
+ * @Dependent} scope is made once, and called by several threads at a time.
  */
 @Documented
 @Qualifier

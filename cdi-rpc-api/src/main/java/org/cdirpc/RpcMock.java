@@ -12,6 +12,9 @@ import java.lang.annotation.Target;
  * Marks a local bean, of a test, that stands for every instance of its contract: all proxies of the application call it,
  * through their interceptors and with their deadlines, and nothing is sent. Such a bean is not exported, and is not what
  * {@code @Inject} of the contract finds. A warning at start names every one of them.
+ *
+ * <p>It is called in its caller's request, or in one of its own where the caller has none or does not wait. A bean in {@code
+ * @Dependent} scope is made once, and called by several threads at a time.
  */
 @Documented
 @Qualifier

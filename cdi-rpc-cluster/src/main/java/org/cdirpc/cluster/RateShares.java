@@ -38,6 +38,9 @@ public final class RateShares {
     static final long SILENCE_NANOS = 3_000_000_000L;
     private static final long READING_NANOS = 1_000_000_000L;
 
+    /** A scheduler that was held up makes up for what it missed, and in no time nobody is asked for anything. */
+    private static final long LEAST_NANOS = SHARE_MILLIS * 1_000_000 / 2;
+
     /** What was told, and when reading it began. */
     private record Reading(Collection<RateUse> told, long atNanos) {}
 
@@ -46,6 +49,7 @@ public final class RateShares {
     private final LongSupplier nanoTime;
     private final List<RateShare> shares = new ArrayList<>();
     private volatile @Nullable Reading reading;
+    private long sharedNanos;
 
     /**
      * Without services yet.
@@ -57,6 +61,7 @@ public final class RateShares {
         this.instance = instance;
         this.rates = rates;
         this.nanoTime = nanoTime;
+        this.sharedNanos = nanoTime.getAsLong() - LEAST_NANOS;
     }
 
     /**
@@ -78,9 +83,13 @@ public final class RateShares {
         reading = new Reading(List.copyOf(rates.told()), now);
     }
 
-    /** Tells what this node is asked for, and takes its parts; does not wait. */
+    /** Tells what this node is asked for, and takes its parts; does not wait. Nothing, if it did so a moment ago. */
     public void share() {
         long now = nanoTime.getAsLong();
+        if (now - sharedNanos < LEAST_NANOS) {
+            return;
+        }
+        sharedNanos = now;
         Reading last = reading;
         Collection<RateUse> told = last == null || now - last.atNanos > READING_NANOS ? null : last.told;
         for (RateShare share : shares) {

@@ -168,6 +168,22 @@ class RateSharesTest {
         assertThat(other.part).isGreaterThan(0.8 * LIMIT);
     }
 
+    /** As a scheduler at a fixed rate does behind a pause of the process. */
+    @Test
+    void whoMakesUpForLostTimeIsNotIdleInIt() {
+        Node paused = new Node(2000);
+        new Node(2000);
+        run(10_000, LIMIT);
+        double before = paused.part;
+        for (int i = 0; i < 10; i++) {
+            paused.shares.share();
+        }
+        for (int i = 0; i < 100; i++) {
+            run(STEP_MILLIS, LIMIT);
+            assertThat(paused.part).isGreaterThan(0.9 * before);
+        }
+    }
+
     @Test
     void whoIsAloneHasItAll() {
         Node alone = new Node(0);

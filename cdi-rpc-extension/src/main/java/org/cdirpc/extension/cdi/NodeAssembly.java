@@ -44,12 +44,12 @@ final class NodeAssembly {
                 builder.balancer(borrowed.borrow(part, BalancerFactory.class));
             }
         }
-        for (FoundBean bean : findings.standIns()) {
-            bean.contracts().forEach(contract -> standIn(builder, contract, bean));
-        }
         Event<Object> events = manager.getEvent();
         builder.events(events::fire);
         RequestScopes scopes = RequestScopes.of(manager);
+        for (FoundBean bean : findings.standIns()) {
+            bean.contracts().forEach(contract -> standIn(builder, contract, bean, scopes));
+        }
         findings.exports()
                 .forEach((contract, found) -> builder.export(
                         contract,
@@ -64,8 +64,8 @@ final class NodeAssembly {
         return builder.start();
     }
 
-    private <T> void standIn(RpcNode.Builder builder, Class<T> contract, FoundBean bean) {
-        T reference = borrowed.borrow(bean, contract);
+    private <T> void standIn(RpcNode.Builder builder, Class<T> contract, FoundBean bean, RequestScopes scopes) {
+        T reference = StandIn.of(borrowed.borrow(bean, contract), contract, manager, scopes);
         if (bean.is(RpcMock.class)) {
             builder.mock(contract, reference);
         } else {

@@ -64,9 +64,14 @@ record NodeSettings(RpcConfig config, CborLimits limits, ClassLoader loader) {
 
     /** How many calls are let in. */
     AdmissionSettings admission() {
-        RpcConfig.Server server = config.server();
-        return new AdmissionSettings(
-                server.threads(), server.threads() + server.queue(), server.limit() == RpcConfig.Limit.ADAPTIVE);
+        return admission(config.server());
+    }
+
+    static AdmissionSettings admission(RpcConfig.Server server) {
+        int permits = server.threads() + server.queue();
+        // Of virtual threads each call has its own, so that none waits for one.
+        int threads = server.virtualThreads() ? permits : server.threads();
+        return new AdmissionSettings(threads, permits, server.limit() == RpcConfig.Limit.ADAPTIVE);
     }
 
     /** What bounds the calls of single services, by service. */

@@ -140,6 +140,13 @@ final class AdmissionGate implements ServerStep {
                     call,
                     FailureCode.DRAINING,
                     ServerMessages.TEXT.stopping(call.target().describe()));
+        } catch (OutOfMemoryError noThread) {
+            // The system has no thread for one more worker; kept, the place would be one less for ever.
+            pool.leave();
+            responder.refuse(
+                    call,
+                    FailureCode.UNAVAILABLE,
+                    ServerMessages.TEXT.noThread(call.target().describe(), String.valueOf(noThread.getMessage())));
         }
     }
 

@@ -144,6 +144,23 @@ final class BeanInvoker implements ServerStep {
         return callbacks;
     }
 
+    /** Cancels the bean's stage when the call is cancelled; one that knows no cancelling goes on. */
+    void cancelWith(ServedCall call, Future<?> stage) {
+        // Not there: cancelling completes it, and what depends on it is user code, which has no place on an I/O thread.
+        call.incoming()
+                .onCancel(() -> callbacks.execute(() -> {
+                    try {
+                        stage.cancel(true);
+                    } catch (RuntimeException refused) {
+                        // Such as of CompletableFuture.minimalCompletionStage.
+                        ServerLog.LOG.debugf(
+                                refused,
+                                "%s: its stage cannot be cancelled",
+                                call.target().describe());
+                    }
+                }));
+    }
+
     private static @Nullable RpcContext enter(ServedCall call) {
         if (!call.target().isNonBlocking()) {
             // A method that never waits has nothing to be interrupted in, and its thread may be an I/O thread.
@@ -169,6 +186,13 @@ final class BeanInvoker implements ServerStep {
         } catch (TimeoutException late) {
             future.cancel(true);
             throw new DeadlinePassed();
+        } catch (InterruptedException stopped) {
+            // The channel's timer may see that the time is up before this thread does.
+            future.cancel(true);
+            if (call.cancelled()) {
+                throw new DeadlinePassed();
+            }
+            throw stopped;
         }
     }
 
@@ -194,9 +218,7 @@ final class BeanInvoker implements ServerStep {
             return;
         }
         if (value instanceof Future<?> future) {
-            // Not there: cancelling completes it, and what depends on it is user code, which has no place on an I/O
-            // thread.
-            call.incoming().onCancel(() -> callbacks.execute(() -> future.cancel(true)));
+            cancelWith(call, future);
         }
         // Not whenComplete, which would describe the exception once more for a stage that nobody looks at.
         stage.<@Nullable Object>handle((result, thrown) -> {

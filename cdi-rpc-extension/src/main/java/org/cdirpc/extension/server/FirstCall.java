@@ -1,5 +1,6 @@
 package org.cdirpc.extension.server;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.cdirpc.extension.call.FailureDetails;
@@ -63,7 +64,7 @@ final class FirstCall {
         try {
             if (thrown != null && !call.begun()) {
                 idempotency.book().removeIf(claim.entry(), claim.record().encode());
-            } else if (!(thrown instanceof BeanInvoker.DeadlinePassed)) {
+            } else if (!isOpen(thrown)) {
                 keep(value, thrown);
             }
             // A bean that was not waited for leaves its claim: what it comes to nobody will know.
@@ -73,6 +74,12 @@ final class FirstCall {
         } finally {
             idempotency.end(claim);
         }
+    }
+
+    /** Whether nobody waited for the end: a stage that the call's cancellation completed says nothing of the work behind it. */
+    private boolean isOpen(@Nullable Throwable thrown) {
+        return thrown instanceof BeanInvoker.DeadlinePassed
+                || (thrown instanceof CancellationException && call.context().cancelled());
     }
 
     private void keep(@Nullable Object value, @Nullable Throwable thrown) {

@@ -112,7 +112,7 @@ final class InterceptedInvocation implements InterceptedCall, GuardedCall {
 
     private CompletionStage<@Nullable Object> observed(CompletionStage<?> stage) {
         if (stage instanceof Future<?> future) {
-            call.incoming().onCancel(() -> invoker.callbacks().execute(() -> future.cancel(true)));
+            invoker.cancelWith(call, future);
         }
         CompletableFuture<@Nullable Object> seen = new CompletableFuture<>();
         stage.<@Nullable Object>handle((value, thrown) -> {

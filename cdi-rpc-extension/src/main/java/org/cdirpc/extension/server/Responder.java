@@ -116,14 +116,34 @@ final class Responder {
             }
             MethodCodec codec = call.target().codec();
             ThrowableCodec declared = codec.exceptionFor(cause);
-            if (declared == null) {
-                undeclared(call, cause);
-            } else {
+            if (declared != null) {
                 declared(call, declared, cause);
+            } else if (isCutShort(call)) {
+                cutShort(call, cause);
+            } else {
+                undeclared(call, cause);
             }
         } finally {
             call.release();
         }
+    }
+
+    /** Whether the method was told to end, because its time was up. */
+    private static boolean isCutShort(ServedCall call) {
+        return call.cancelled() && call.remainingNanos(System.nanoTime()) <= 0;
+    }
+
+    /** What it threw comes of the interrupt, or so late that it makes no difference; it may have done its work before. */
+    private static void cutShort(ServedCall call, Throwable thrown) {
+        String method = call.target().describe();
+        ServerLog.LOG.undeclared(method, call.incoming().peer().node(), thrown);
+        String message = ServerMessages.TEXT.cutShort(method, thrown.toString());
+        call.incoming()
+                .fail(
+                        Progress.UNKNOWN,
+                        FailureCode.DEADLINE_EXCEEDED,
+                        0,
+                        FailureDetails.of(message).encode(MOST_DETAILS));
     }
 
     /** The bean could not be made, so the method did not start: another instance may do better. */

@@ -60,6 +60,12 @@ interface ServerMessages {
     String stopping(String method);
 
     @Message(
+            id = 350028,
+            value = "%s: refused, no thread could be started for it: %s (expected: room for the threads of"
+                    + " cdirpc.server.threads; raise the limit of the process, or lower the key)")
+    String noThread(String method, String reason);
+
+    @Message(
             id = 350012,
             value = "method id %d is not bound on this channel (expected: an id from a BIND of this channel)")
     String unboundMethod(int method);
@@ -117,6 +123,9 @@ interface ServerMessages {
 
     @Message(id = 350023, value = "%s: the deadline passed before the Future that the bean returned was done")
     String timedOut(String method);
+
+    @Message(id = 350027, value = "%s: the deadline passed while the method ran; told to end, it threw %s")
+    String cutShort(String method, String thrown);
 
     @Message(
             id = 350024,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -63,6 +64,17 @@ class StandInsTest {
         }
     }
 
+    /** As a bean that serves has one, wherever the call comes from. */
+    @Test
+    void aFallbackHasARequestOfItsOwnWhereItsCallerHasNone() {
+        try (Application app = Application.of(folder, Greeter.class, OfTheRequest.class, RemoteCaller.class)
+                .start()) {
+            assertThat(app.ask(RemoteCaller.class, "Ada")).isEqualTo("Call 1 of its request greets Ada");
+            // OpenWebBeans gives the thread a request that stays.
+            assertThat(app.ask(RemoteCaller.class, "Ada")).matches("Call [12] of its request greets Ada");
+        }
+    }
+
     @Test
     void twoFallbacksOfOneContractAreADefinitionError() {
         assertThatThrownBy(() -> Application.of(folder, Greeter.class, Substitute.class, SecondSubstitute.class)
@@ -86,6 +98,17 @@ class StandInsTest {
         @Override
         public String greet(String whom) {
             return "The substitute greets " + whom;
+        }
+    }
+
+    @RequestScoped
+    @RpcFallback
+    public static class OfTheRequest implements Greeter {
+        private int calls;
+
+        @Override
+        public String greet(String whom) {
+            return "Call " + ++calls + " of its request greets " + whom;
         }
     }
 

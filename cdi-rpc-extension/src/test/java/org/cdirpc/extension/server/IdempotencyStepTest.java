@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -443,6 +444,32 @@ class IdempotencyStepTest {
         assertThatThrownBy(() -> a.intercept(call(new Order("k", 1))))
                 .isInstanceOfSatisfying(
                         RpcException.class, lost -> assertThat(lost.progress()).isEqualTo(Progress.UNKNOWN));
+        assertThat(ran).hasValue(0);
+    }
+
+    /** What was behind the stage may go on; that the call was given up is not what it came to. */
+    @Test
+    void aStageThatTheCallsEndCancelledLeavesItsOutcomeUnknown() {
+        CompletableFuture<@Nullable Object> bean = new CompletableFuture<>();
+        FakeCall call = call(LIMIT, () -> bean.thenApply(value -> value), new Order("k", 1));
+        CompletionStage<@Nullable Object> first = a.intercept(call);
+        CompletableFuture<@Nullable Object> stage = new CompletableFuture<>();
+        FakeCall direct = call(LIMIT, () -> stage, new Order("j", 1));
+        CompletionStage<@Nullable Object> second = a.intercept(direct);
+        direct.cancelled = true;
+        stage.cancel(true);
+        bean.cancel(true);
+
+        assertThat(catchThrowable(() -> result(second))).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> b.intercept(call(new Order("j", 1)))
+                        .toCompletableFuture()
+                        .join())
+                .isInstanceOfSatisfying(
+                        RpcException.class, lost -> assertThat(lost.progress()).isEqualTo(Progress.UNKNOWN));
+        assertThat(catchThrowable(() -> result(first))).isInstanceOf(CancellationException.class);
+        assertThat(failure(b.intercept(call(new Order("k", 1)))))
+                .as("cancelled by the bean itself")
+                .isInstanceOf(RpcRemoteException.class);
         assertThat(ran).hasValue(0);
     }
 

@@ -274,6 +274,87 @@ class OverloadTest {
         assertThat(measured).hasSize(20).containsOnly(true);
     }
 
+    /** Else each of them would leave a call fewer in the pool, and in the end none. */
+    @Test
+    void withoutAThreadACallDoesNotStartAndHoldsNothing() throws Exception {
+        Responder responder = new Responder(new WriterPool(1 << 20));
+        AdmissionSettings settings = new AdmissionSettings(2, 50, true);
+        AdmissionGate gate = new AdmissionGate(
+                call -> responder.returned(call, "ran"),
+                settings,
+                task -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                },
+                responder,
+                System::nanoTime);
+        try (ServedWork served = new ServedWork(
+                settings,
+                Map.of(),
+                new Worker(),
+                (server, exports) -> peer -> new Dispatcher(exports, gate, responder, CborLimits.DEFAULT))) {
+            for (int i = 0; i < 10; i++) {
+                Reply reply = served.answered("work", 5000);
+                assertThat(reply.answer().code()).isEqualTo(FailureCode.UNAVAILABLE);
+                assertThat(reply.answer().progress()).isEqualTo(Progress.NOT_STARTED);
+                assertThat(reply.message()).contains("unable to create native thread");
+            }
+            assertThat(gate.pool().size()).isZero();
+            assertThat(gate.inUse()).isZero();
+        }
+    }
+
+    /** The consumer's own timer is held up, or the consumer would know by itself that the time is up. */
+    @Test
+    void whatAnInterruptedMethodThrowsAtItsDeadlineIsThatTheTimeIsUp() throws Exception {
+        CountDownLatch entered = new CountDownLatch(2);
+        BeanAccess stuck = new Worker() {
+            @Override
+            public String work(String what) {
+                entered.countDown();
+                try {
+                    return "" + letGo.tryAcquire(20, TimeUnit.SECONDS);
+                } catch (InterruptedException told) {
+                    throw new IllegalStateException("interrupted in its work", told);
+                }
+            }
+
+            /** Deaf to interrupts, so that only the consumer's timer answers for it. */
+            @Override
+            public String other(String what) {
+                entered.countDown();
+                letGo.acquireUninterruptibly();
+                return "";
+            }
+        };
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        try (ServedWork served = serve(2, 10, false, stuck)) {
+            served.call("other", "", 100).thenAccept(first -> {
+                held.countDown();
+                try {
+                    over.await(20, TimeUnit.SECONDS);
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            CompletableFuture<Reply> late = served.call("work", "", 1500);
+            assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
+            Reply reply = late.get(15, TimeUnit.SECONDS);
+            over.countDown();
+            letGo.release();
+            assertThat(reply.answer().code()).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
+            assertThat(reply.answer().progress()).isEqualTo(Progress.UNKNOWN);
+            assertThat(reply.message())
+                    .contains("the deadline passed while the method ran")
+                    .contains("IllegalStateException: interrupted in its work");
+            served.awaitNothingHeld();
+        } finally {
+            over.countDown();
+            letGo.release();
+        }
+    }
+
     @Test
     void aLimitedMethodIsInNobodyElsesWay() throws Exception {
         Map<String, ServiceLimits> limits =

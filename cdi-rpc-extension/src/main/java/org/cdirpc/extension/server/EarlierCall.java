@@ -106,7 +106,7 @@ final class EarlierCall {
             throw late();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw cancelled();
+            throw cancelled(repeat);
         } catch (ExecutionException never) {
             throw new IllegalStateException(never);
         }
@@ -119,7 +119,7 @@ final class EarlierCall {
         }
         LockSupport.parkNanos(this, Math.min(nanos, left));
         if (repeat.cancelled() || Thread.currentThread().isInterrupted()) {
-            throw cancelled();
+            throw cancelled(repeat);
         }
     }
 
@@ -142,7 +142,11 @@ final class EarlierCall {
                 FailureCode.DEADLINE_EXCEEDED, Progress.UNKNOWN, TEXT.stillRunning(method, key), null);
     }
 
-    private RpcException cancelled() {
+    /** A call is cancelled at its deadline too, should this thread not see that first. */
+    private RpcException cancelled(RpcContext repeat) {
+        if (repeat.remaining().isZero()) {
+            return late();
+        }
         return new RpcException(FailureCode.CANCELLED, Progress.UNKNOWN, TEXT.givenUp(method, key), null);
     }
 }

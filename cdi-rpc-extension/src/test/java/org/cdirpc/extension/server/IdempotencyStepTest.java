@@ -277,6 +277,21 @@ class IdempotencyStepTest {
     }
 
     @Test
+    void aRepeatThatIsInterruptedAtItsDeadlineIsLate() {
+        CompletableFuture<@Nullable Object> bean = new CompletableFuture<>();
+        CompletionStage<@Nullable Object> first = a.intercept(call(LIMIT, () -> bean, new Order("k", 1)));
+        FakeCall repeat = call(Duration.ZERO, this::receipt, new Order("k", 1));
+        repeat.cancelled = true;
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> a.intercept(repeat)).isInstanceOf(RpcTimeoutException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        bean.complete(new Receipt("r", 1));
+        assertThat(first.toCompletableFuture().join()).isEqualTo(new Receipt("r", 1));
+    }
+
+    @Test
     void aCancelledRepeatStopsWaiting() throws Exception {
         CompletableFuture<@Nullable Object> bean = new CompletableFuture<>();
         CompletionStage<@Nullable Object> first = a.intercept(call(LIMIT, () -> bean, new Order("k", 1)));

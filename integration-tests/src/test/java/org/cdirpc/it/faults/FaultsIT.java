@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * as ever; that form's bars of time are wider, for a machine that builds beside it, and each row says so where it has
  * them.
  */
+@Isolated("times processes, which servers that boot beside them would slow down")
 class FaultsIT {
 
     private static final Path CLASSES = Path.of(System.getProperty("it.faults.classes"));

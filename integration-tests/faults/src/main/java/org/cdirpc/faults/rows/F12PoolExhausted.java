@@ -49,7 +49,8 @@ final class F12PoolExhausted implements Row {
         int port = lab.ports().next();
         Provider provider = lab.standalone("provider", port, CONFIG);
         provider.awaitReady();
-        Load load = lab.loadOn("consumer", port);
+        // A caller that comes back when it was asked to would be timed with its pause.
+        Load load = lab.loadOn("consumer", Map.of("cdirpc.failure-mode", "failfast"), port);
         load.awaitReady();
         // What this machine does to pings when nothing else is asked of it: to read the other figures by.
         List<Told> quiet = load.run(new LoadSpec("quiet", 0, 0, TIMEOUT, 0, 0, 0, PINGS, 100), Duration.ofSeconds(3));

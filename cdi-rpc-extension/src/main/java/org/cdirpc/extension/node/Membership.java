@@ -46,12 +46,44 @@ record Membership(
     private static final int PORTS = 10;
     private static final int MOST_PORTS = 100;
 
-    static Membership of(LocalCluster cluster, LocalRates rates) {
+    /**
+     * As the configuration says.
+     *
+     * @param node the node's name, for messages
+     * @param teardown ends what is started here
+     * @throws RpcStartException if the cluster cannot be joined
+     */
+    static Membership join(NodeParts parts, String node, Teardown teardown) {
+        RpcConfig config = parts.config();
+        InProcessCluster inProcess = parts.inProcess();
+        HazelcastInstance hazelcast = parts.hazelcast();
+        if (inProcess != null) {
+            return of(inProcess.registry(), inProcess.rates());
+        }
+        if (!config.cluster().endpoints().isEmpty()) {
+            return of(config.cluster().endpoints());
+        }
+        if (!config.cluster().usesHazelcast()) {
+            return alone();
+        }
+        if (hazelcast != null) {
+            return of(hazelcast, parts.loader());
+        }
+        try {
+            HazelcastMember member = teardown.add("its Hazelcast member", member(config.cluster(), parts.loader()));
+            return of(member.instance(), parts.loader());
+        } catch (RuntimeException failure) {
+            throw new RpcStartException(
+                    List.of(NodeMessages.TEXT.cannotJoin(node, String.valueOf(failure.getMessage()))), failure);
+        }
+    }
+
+    private static Membership of(LocalCluster cluster, LocalRates rates) {
         return of(cluster, rates, true);
     }
 
     /** Of one node, which knows itself. */
-    static Membership alone() {
+    private static Membership alone() {
         return of(new LocalCluster(), new LocalRates(), false);
     }
 
@@ -61,7 +93,7 @@ record Membership(
                 node, Optional.of(node), Affinity.NONE, Optional.of(rates.join()), cluster::answers, sharesAnswers);
     }
 
-    static Membership of(List<RpcConfigAddress> endpoints) {
+    private static Membership of(List<RpcConfigAddress> endpoints) {
         return new Membership(
                 new StaticDirectory(Membership.endpoints(endpoints)),
                 Optional.empty(),
@@ -72,7 +104,7 @@ record Membership(
     }
 
     /** Over an instance that the application gives and ends itself. */
-    static Membership of(HazelcastInstance instance, ClassLoader loader) {
+    private static Membership of(HazelcastInstance instance, ClassLoader loader) {
         DirectorySettings settings = DirectorySettings.defaults();
         HazelcastDirectory directory = HazelcastDirectory.open(instance, settings);
         return new Membership(
@@ -84,7 +116,7 @@ record Membership(
                 true);
     }
 
-    static HazelcastMember member(RpcConfig.Cluster cluster, ClassLoader loader) {
+    private static HazelcastMember member(RpcConfig.Cluster cluster, ClassLoader loader) {
         List<Endpoint> members = endpoints(cluster.members());
         if (members.isEmpty()) {
             members = IntStream.range(FIRST_PORT, FIRST_PORT + PORTS)

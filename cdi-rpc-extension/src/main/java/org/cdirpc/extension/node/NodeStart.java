@@ -2,8 +2,6 @@ package org.cdirpc.extension.node;
 
 import static org.cdirpc.extension.node.NodeMessages.TEXT;
 
-import com.hazelcast.core.HazelcastInstance;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.cdirpc.RpcEvent;
 import org.cdirpc.cluster.AnswerStore;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Instance;
@@ -21,23 +17,14 @@ import org.cdirpc.cluster.InstanceState;
 import org.cdirpc.cluster.Registry;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.ServiceOffer;
-import org.cdirpc.cluster.SharedRates;
 import org.cdirpc.cluster.Subscription;
-import org.cdirpc.cluster.hazelcast.HazelcastMember;
 import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.client.CallClient;
-import org.cdirpc.extension.client.LocalBeans;
 import org.cdirpc.extension.contract.Contract;
-import org.cdirpc.extension.contract.ContractMethod;
 import org.cdirpc.extension.contract.ContractReading;
-import org.cdirpc.extension.server.AnswerBook;
 import org.cdirpc.extension.server.BeanAccess;
 import org.cdirpc.extension.server.CallServer;
-import org.cdirpc.extension.server.ClusterRate;
 import org.cdirpc.extension.server.Export;
-import org.cdirpc.extension.server.Exports;
-import org.cdirpc.extension.server.Idempotency;
-import org.cdirpc.spi.BalancerFactory;
 import org.cdirpc.spi.Version;
 import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.cbor.CborMapping;
@@ -45,7 +32,6 @@ import org.cdirpc.transport.channel.Dialler;
 import org.cdirpc.transport.channel.Listener;
 import org.cdirpc.transport.channel.NodeIdentity;
 import org.cdirpc.transport.dial.NioDialler;
-import org.cdirpc.transport.undertow.UndertowListener;
 import org.jspecify.annotations.Nullable;
 
 /** Assembles one node: channels first, announced last; what fails on the way takes everything down again. */
@@ -55,14 +41,9 @@ final class NodeStart {
 
     record Exported(Class<?> contract, String bean, BeanAccess access) {}
 
+    private final NodeParts parts;
     private final RpcConfig config;
-    private final ClassLoader loader;
     private final @Nullable InProcessCluster inProcess;
-    private final @Nullable HazelcastInstance hazelcast;
-    private final Interceptors interceptors;
-    private final Consumer<? super RpcEvent> events;
-    private final LocalBeans locals;
-    private final List<BalancerFactory> balancers;
     private final NodeIdentity identity;
     private final CborMapping mapping;
     private final NodeSettings settings;
@@ -70,27 +51,14 @@ final class NodeStart {
     private final long beganNanos = System.nanoTime();
     private final long epoch = System.currentTimeMillis();
 
-    NodeStart(
-            RpcConfig config,
-            ClassLoader loader,
-            @Nullable InProcessCluster inProcess,
-            @Nullable HazelcastInstance hazelcast,
-            Interceptors interceptors,
-            Consumer<? super RpcEvent> events,
-            LocalBeans locals,
-            List<BalancerFactory> balancers) {
-        this.balancers = List.copyOf(balancers);
-        this.locals = locals;
-        this.events = events;
-        this.config = config;
-        this.loader = loader;
-        this.inProcess = inProcess;
-        this.hazelcast = hazelcast;
-        this.interceptors = interceptors;
+    NodeStart(NodeParts parts) {
+        this.parts = parts;
+        this.config = parts.config();
+        this.inProcess = parts.inProcess();
         this.identity = new NodeIdentity(config.node().name(), UUID.randomUUID().toString());
         this.mapping = new CborMapping(
                 CborLimits.DEFAULT.withMaxBodyBytes(config.calls().messageCap()));
-        this.settings = new NodeSettings(config, mapping.limits(), loader);
+        this.settings = new NodeSettings(config, mapping.limits(), parts.loader());
         this.teardown = new Teardown(identity.node());
     }
 
@@ -136,7 +104,7 @@ final class NodeStart {
                             ContractCodec.of(contract, mapping, config.calls().messageCap()),
                             each.bean(),
                             each.access(),
-                            interceptors.server())));
+                            parts.interceptors().server())));
         }
         return exports;
     }
@@ -145,18 +113,18 @@ final class NodeStart {
         if (inProcess == null && !config.exposedKeys().isEmpty()) {
             NodeLog.LOG.exposed(String.join(", ", config.exposedKeys()));
         }
-        Membership membership = join();
+        Membership membership = Membership.join(parts, identity.node(), teardown);
         teardown.add("the directory", membership.directory());
+        Serving serving = new Serving(parts, settings, identity, epoch, membership, teardown);
         // Closed behind the threads, which use it to the last.
-        AnswerStore answers = answers(exports, membership);
-        NodeThreads threads = teardown.add("its threads", new NodeThreads(identity.node(), config.server(), loader));
-        Map<String, ClusterRate> shared = share(exports, membership);
-        Optional<Listener> listener = exports.isEmpty()
-                ? Optional.empty()
-                : Optional.of(listen(exports, threads, shared, idempotency(answers, membership, threads)));
+        AnswerStore answers = serving.openAnswers(exports);
+        NodeThreads threads =
+                teardown.add("its threads", new NodeThreads(identity.node(), config.server(), parts.loader()));
+        Optional<Listener> listener =
+                exports.isEmpty() ? Optional.empty() : Optional.of(serving.listen(exports, threads, answers));
         Dialler dialler = teardown.add("its dialler", dialler());
-        locals.mocks().keySet().forEach(mocked -> NodeLog.LOG.mocked(identity.node(), mocked.getName()));
-        EventQueue told = new EventQueue(events, threads.callbacks());
+        parts.locals().mocks().keySet().forEach(mocked -> NodeLog.LOG.mocked(identity.node(), mocked.getName()));
+        EventQueue told = new EventQueue(parts.events(), threads.callbacks());
         CallClient client = teardown.add(
                 "its channels",
                 new CallClient(
@@ -166,17 +134,17 @@ final class NodeStart {
                         membership.directory(),
                         settings.routing(identity.instance(), told)
                                 .withAffinity(membership.affinity())
-                                .withFurtherBalancers(balancers),
+                                .withFurtherBalancers(parts.balancers()),
                         settings.calls(),
                         threads.callbacks(),
                         threads.attempts(),
                         threads.timer(),
                         threads.pumps(),
                         CallServer::onIoThread,
-                        interceptors.client(),
-                        interceptors.attempt(),
+                        parts.interceptors().client(),
+                        parts.interceptors().attempt(),
                         told,
-                        locals));
+                        parts.locals()));
         String address = listener.map(this::advertised).orElse("");
         String services = exports.isEmpty()
                 ? "nothing"
@@ -227,117 +195,6 @@ final class NodeStart {
             Thread.currentThread().interrupt();
         } finally {
             subscription.close();
-        }
-    }
-
-    private Membership join() {
-        if (inProcess != null) {
-            return Membership.of(inProcess.registry(), inProcess.rates());
-        }
-        if (!config.cluster().endpoints().isEmpty()) {
-            return Membership.of(config.cluster().endpoints());
-        }
-        if (!config.cluster().usesHazelcast()) {
-            return Membership.alone();
-        }
-        if (hazelcast != null) {
-            return Membership.of(hazelcast, loader);
-        }
-        try {
-            HazelcastMember member = teardown.add("its Hazelcast member", Membership.member(config.cluster(), loader));
-            return Membership.of(member.instance(), loader);
-        } catch (RuntimeException failure) {
-            throw new RpcStartException(
-                    List.of(TEXT.cannotJoin(identity.node(), String.valueOf(failure.getMessage()))), failure);
-        }
-    }
-
-    /** Begins to share the rates of the whole cluster, where there are any. */
-    private Map<String, ClusterRate> share(List<Export> exports, Membership membership) {
-        Map<String, ClusterRate> shared = ClusterRates.configured(
-                config,
-                exports.stream().map(export -> export.contract().service()).toList());
-        if (!shared.isEmpty()) {
-            SharedRates rates = membership
-                    .rates()
-                    .orElseThrow(() -> new RpcStartException(
-                            shared.keySet().stream()
-                                    .map(service -> TEXT.noClusterForRate(service, identity.node()))
-                                    .toList(),
-                            null));
-            teardown.add(
-                    "its shared rates",
-                    ClusterRates.start(identity.node(), identity.instance(), rates, shared, loader));
-        }
-        return shared;
-    }
-
-    /** Opened only where a method needs it; else nobody pays for it. */
-    private @Nullable AnswerStore answers(List<Export> exports, Membership membership) {
-        List<String> keyed = exports.stream()
-                .flatMap(export -> export.contract().methods().stream())
-                .filter(method -> method.idempotencyKey() != null)
-                .map(ContractMethod::toString)
-                .toList();
-        if (keyed.isEmpty()) {
-            return null;
-        }
-        if (!membership.sharesAnswers()) {
-            NodeLog.LOG.answersNotShared(identity.node(), String.join(", ", keyed));
-        }
-        return teardown.add(
-                "its store of answers",
-                membership.answers().apply(config.idempotency().maxEntries()));
-    }
-
-    private @Nullable Idempotency idempotency(
-            @Nullable AnswerStore answers, Membership membership, NodeThreads threads) {
-        if (answers == null) {
-            return null;
-        }
-        AnswerBook.Claimant self = new AnswerBook.Claimant(identity.node(), identity.instance(), epoch);
-        return new Idempotency(
-                new ClusterAnswers(answers, membership.directory(), self),
-                new Idempotency.Options(
-                        config.idempotency().keep(), config.idempotency().maxAnswer()),
-                self,
-                threads.callbacks(),
-                mapping.limits(),
-                System::nanoTime);
-    }
-
-    private Listener listen(
-            List<Export> exports,
-            NodeThreads threads,
-            Map<String, ClusterRate> shared,
-            @Nullable Idempotency idempotency) {
-        CallServer server = new CallServer(
-                new Exports(exports, settings.limits(shared), idempotency),
-                settings.admission(),
-                threads.workers(),
-                threads.callbacks(),
-                mapping.limits());
-        if (inProcess != null) {
-            return teardown.add(
-                    "its listener", inProcess.network().listen(identity, settings.channels(), server, threads.pumps()));
-        }
-        String host = config.node().host();
-        int port = config.node().port();
-        try {
-            return teardown.add(
-                    "its listener",
-                    UndertowListener.start(
-                            host,
-                            port,
-                            config.server().ioThreads(),
-                            identity,
-                            settings.channels(),
-                            server,
-                            threads.pumps()));
-        } catch (IOException failure) {
-            throw new RpcStartException(
-                    List.of(TEXT.cannotListen(identity.node(), host, port, String.valueOf(failure.getMessage()))),
-                    failure);
         }
     }
 

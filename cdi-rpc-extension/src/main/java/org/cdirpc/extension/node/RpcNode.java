@@ -232,7 +232,7 @@ public final class RpcNode implements AutoCloseable {
             if (settings == null) {
                 settings = inProcess == null ? NodeStart.load(own) : RpcConfig.defaults();
             }
-            return new RpcNode(new NodeStart(
+            return new RpcNode(new NodeStart(new NodeParts(
                             settings,
                             own,
                             inProcess,
@@ -240,7 +240,7 @@ public final class RpcNode implements AutoCloseable {
                             all(settings),
                             events,
                             new LocalBeans(fallbacks, mocks),
-                            balancers)
+                            balancers))
                     .start(exports, problems));
         }
     }

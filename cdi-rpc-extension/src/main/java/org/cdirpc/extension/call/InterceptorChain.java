@@ -37,21 +37,21 @@ public final class InterceptorChain {
         return applying.isEmpty() ? NONE : new InterceptorChain(applying.toArray(RpcInterceptor[]::new), mayBlock);
     }
 
-    /** A container's proxy is a subclass, which does not carry the annotations of the class behind it. */
+    /**
+     * What a class promises for itself: one that extends another may wait where that one does not. A container's proxy is
+     * a subclass too, with two dollars in its name, and stands for the class behind it.
+     */
     private static boolean isNonBlocking(Class<?> type) {
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            if (each.isAnnotationPresent(NonBlocking.class)) {
-                return true;
-            }
-            try {
-                if (each.getMethod("intercept", RpcInvocation.class).isAnnotationPresent(NonBlocking.class)) {
-                    return true;
-                }
-            } catch (NoSuchMethodException inherited) {
-                // Of a class above.
-            }
+        Class<?> own = type;
+        while (own.getName().contains("$$") && own.getSuperclass() != null) {
+            own = own.getSuperclass();
         }
-        return false;
+        try {
+            return own.isAnnotationPresent(NonBlocking.class)
+                    || own.getMethod("intercept", RpcInvocation.class).isAnnotationPresent(NonBlocking.class);
+        } catch (NoSuchMethodException hidden) {
+            return false;
+        }
     }
 
     /** Whether there is none, so that calls need not come here at all. */

@@ -37,8 +37,6 @@ final class InterceptedProxyCall implements InterceptedCall {
     private boolean over;
 
     private volatile boolean made;
-    private volatile @Nullable RpcFuture future;
-    private volatile boolean cancelled;
 
     InterceptedProxyCall(
             ProxyCalls calls,
@@ -144,12 +142,7 @@ final class InterceptedProxyCall implements InterceptedCall {
                 case BLOCKING:
                     return CompletableFuture.completedFuture(calls.blocking(call));
                 case ASYNC:
-                    RpcFuture running = calls.async(call);
-                    future = running;
-                    if (cancelled) {
-                        running.cancel(true);
-                    }
-                    return running;
+                    return calls.async(call);
                 case ONE_WAY:
                     calls.oneWay(call);
                     return CompletableFuture.completedFuture(null);
@@ -246,15 +239,6 @@ final class InterceptedProxyCall implements InterceptedCall {
         });
     }
 
-    private void cancel() {
-        cancelled = true;
-        giveUp(FailureCode.CANCELLED);
-        RpcFuture running = future;
-        if (running != null) {
-            running.cancel(true);
-        }
-    }
-
     /** What the caller of an asynchronous method holds; cancelling it cancels the call. */
     private static final class Outcome extends CompletableFuture<@Nullable Object> {
 
@@ -268,7 +252,7 @@ final class InterceptedProxyCall implements InterceptedCall {
         public boolean cancel(boolean mayInterruptIfRunning) {
             boolean cancelled = super.cancel(mayInterruptIfRunning);
             if (cancelled) {
-                call.cancel();
+                call.giveUp(FailureCode.CANCELLED);
             }
             return cancelled;
         }

@@ -3,12 +3,11 @@ package org.cdirpc.extension.server;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import org.cdirpc.CallScope;
 import org.cdirpc.RpcContext;
+import org.cdirpc.extension.call.Attachments;
 import org.cdirpc.extension.call.CancelActions;
 import org.cdirpc.extension.call.Shapes;
 import org.cdirpc.transport.channel.IncomingCall;
@@ -253,12 +252,7 @@ final class ServedCall implements RpcContext, Runnable {
                 throw new IllegalStateException("CDIRPC350001: attachToReply(\"" + key + "\") after the reply was sent"
                         + " (expected: before the method returns or its stage completes)");
             }
-            Map<String, String> more = new LinkedHashMap<>(now.attachments());
-            more.put(key, value);
-            if (more.size() > CallScope.MAX_ATTACHMENTS) {
-                throw new IllegalArgumentException("CDIRPC350002: reply attachment \"" + key + "\" would be entry "
-                        + (CallScope.MAX_ATTACHMENTS + 1) + " (expected: at most " + CallScope.MAX_ATTACHMENTS + ")");
-            }
+            Map<String, String> more = Attachments.with(now.attachments(), key, value);
             if (REPLY.compareAndSet(this, now, new Reply(more, false))) {
                 return;
             }

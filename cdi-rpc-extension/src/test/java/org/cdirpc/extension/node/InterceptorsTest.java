@@ -32,6 +32,7 @@ import org.cdirpc.RpcRejectedException;
 import org.cdirpc.RpcSecurityException;
 import org.cdirpc.RpcServerInterceptor;
 import org.cdirpc.RpcTimeoutException;
+import org.cdirpc.extension.call.InterceptorChain;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
 import org.jspecify.annotations.Nullable;
@@ -556,6 +557,28 @@ class InterceptorsTest {
         desk.echo("x");
 
         assertThat(threads).allMatch(name -> name.contains("-worker-"));
+    }
+
+    @Test
+    void whoExtendsAnInterceptorThatNeverWaitsDoesNotPromiseThat() {
+        @NonBlocking
+        class Quick implements RpcServerInterceptor {
+            @Override
+            public CompletionStage<@Nullable Object> intercept(RpcInvocation call) {
+                return call.proceed();
+            }
+        }
+        class MayWait extends Quick {
+            @Override
+            public CompletionStage<@Nullable Object> intercept(RpcInvocation call) {
+                return super.intercept(call);
+            }
+        }
+
+        assertThat(InterceptorChain.of(List.of(new Quick()), Desk.class).mayBlock())
+                .isFalse();
+        assertThat(InterceptorChain.of(List.of(new MayWait()), Desk.class).mayBlock())
+                .isTrue();
     }
 
     @Test

@@ -29,6 +29,7 @@ final class EventQueue implements Consumer<RpcEvent> {
     @Override
     public void accept(RpcEvent event) {
         if (waiting.get() >= MOST) {
+            NodeLog.LOG.eventDropped(event.toString(), MOST);
             return;
         }
         events.add(event);

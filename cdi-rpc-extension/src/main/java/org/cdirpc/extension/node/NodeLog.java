@@ -93,4 +93,11 @@ interface NodeLog extends BasicLogger {
             value =
                     "node %s: all calls of %s go to a mock in this application, and none is sent (expected: in tests only)")
     void mocked(String node, String contract);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 360034,
+            value =
+                    "%s is not told: %d events wait already (expected: listeners that return; look for one that is stuck)")
+    void eventDropped(String event, int waiting);
 }

@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
  */
 public record Version(int major, int minor, int patch) implements Comparable<Version> {
 
-    private static final int MAX = 65_535;
+    /** The largest number in a version. */
+    static final int MOST = 65_535;
+
     private static final Pattern FORM = Pattern.compile("(\\d{1,5})(?:\\.(\\d{1,5}))?(?:\\.(\\d{1,5}))?");
 
     public Version {
@@ -36,7 +38,7 @@ public record Version(int major, int minor, int patch) implements Comparable<Ver
         for (int i = 0; i < parts.length; i++) {
             String part = form.group(i + 1);
             parts[i] = part == null ? 0 : Integer.parseInt(part);
-            if (parts[i] > MAX) {
+            if (parts[i] > MOST) {
                 throw malformed(text);
             }
         }
@@ -68,9 +70,9 @@ public record Version(int major, int minor, int patch) implements Comparable<Ver
     }
 
     private static void requirePart(int part) {
-        if (part < 0 || part > MAX) {
+        if (part < 0 || part > MOST) {
             throw new IllegalArgumentException(
-                    "CDIRPC000006: version part: " + part + " (expected: from 0 to " + MAX + ")");
+                    "CDIRPC000006: version part: " + part + " (expected: from 0 to " + MOST + ")");
         }
     }
 }

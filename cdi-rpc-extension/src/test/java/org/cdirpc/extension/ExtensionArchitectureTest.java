@@ -21,6 +21,7 @@ class ExtensionArchitectureTest {
         "org.cdirpc",
         "org.cdirpc.spi",
         "org.cdirpc.transport.cbor",
+        "org.cdirpc.transport.shape",
         "com.fasterxml.jackson.annotation..",
         "org.jspecify..",
         "org.jboss.logging.."
@@ -34,20 +35,29 @@ class ExtensionArchitectureTest {
     static final ArchRule contractStandsOnTheApiAndTheCodec = only("contract");
 
     @ArchTest
-    static final ArchRule callStandsOnTheContract = only("call", "org.cdirpc.extension.contract");
+    static final ArchRule versionsStandOnTheContract = only("version", "org.cdirpc.extension.contract");
+
+    @ArchTest
+    static final ArchRule callStandsOnTheContract =
+            only("call", "org.cdirpc.extension.contract", "org.cdirpc.extension.version");
 
     @ArchTest
     static final ArchRule clientKnowsNoServer = only(
             "client",
             "org.cdirpc.extension.call",
             "org.cdirpc.extension.contract",
+            "org.cdirpc.extension.version",
             "org.cdirpc.cluster",
             "org.cdirpc.cluster.routing",
             "org.cdirpc.transport.channel");
 
     @ArchTest
     static final ArchRule serverKnowsNoClientAndNoCluster = only(
-            "server", "org.cdirpc.extension.call", "org.cdirpc.extension.contract", "org.cdirpc.transport.channel");
+            "server",
+            "org.cdirpc.extension.call",
+            "org.cdirpc.extension.contract",
+            "org.cdirpc.extension.version",
+            "org.cdirpc.transport.channel");
 
     @ArchTest
     static final ArchRule interceptorsOfOursKnowWhatThoseOfApplicationsKnow = only("interceptor");

@@ -43,7 +43,10 @@ final class TransportArchitectureTest {
     static final ArchRule DUMP_KNOWS_FRAME = only("dump", "frame");
 
     @ArchTest
-    static final ArchRule CBOR_STANDS_ALONE = only("cbor").allowEmptyShould(true);
+    static final ArchRule SHAPES_ARE_PLAIN_DATA = only("shape");
+
+    @ArchTest
+    static final ArchRule CBOR_KNOWS_SHAPES = only("cbor", "shape");
 
     @ArchTest
     static final ArchRule SERVER_LIBRARY_ONLY_IN_UNDERTOW = noClasses()

@@ -52,4 +52,30 @@ interface ClusterMessages {
                     "the store of answers holds %d entries (expected: fewer than %d); repeat the call when older ones have"
                             + " run out, raise cdirpc.idempotency.max-entries, or shorten cdirpc.idempotency.keep")
     String answersFull(long entries, long most);
+
+    @Message(
+            id = 200527,
+            value =
+                    "contract of %s %s: %d bytes of text (expected: from 1 to %d); split the interface, or the types that"
+                            + " its methods reach")
+    IllegalArgumentException contractSize(String service, String version, int size, int max);
+
+    @Message(
+            id = 200528,
+            value =
+                    "contract of %s %s: its text has half of a surrogate pair (expected: what UTF-8 can say); correct the"
+                            + " name that has it")
+    IllegalArgumentException contractText(String service, String version);
+
+    @Message(
+            id = 200529,
+            value =
+                    "what this node uses: %d bytes when encoded (expected: at most %d); call fewer services from this node")
+    IllegalArgumentException usesTooLarge(int size, int max);
+
+    @Message(
+            id = 200530,
+            value =
+                    "store of contracts: it is closed (expected: an open one); the node stops, so nothing is to be done")
+    String contractsClosed();
 }

@@ -17,6 +17,7 @@ public final class LocalCluster {
     private final SnapshotPublisher publisher = new SnapshotPublisher();
     private final Map<String, Instance> announced = new LinkedHashMap<>();
     private final LocalAnswers answers = new LocalAnswers(System::nanoTime);
+    private final LocalContracts contracts = new LocalContracts();
 
     /** A cluster without nodes. */
     public LocalCluster() {}
@@ -33,6 +34,11 @@ public final class LocalCluster {
      */
     public AnswerStore answers(int most) {
         return answers.upTo(most);
+    }
+
+    /** A new node's access to the cluster's contracts; closing it takes back what the node uses. */
+    public ContractStore contracts() {
+        return contracts.join();
     }
 
     private List<Instance> current() {

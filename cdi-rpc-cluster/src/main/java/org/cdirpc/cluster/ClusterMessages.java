@@ -54,27 +54,27 @@ interface ClusterMessages {
     String answersFull(long entries, long most);
 
     @Message(
-            id = 200527,
+            id = 200540,
             value =
                     "contract of %s %s: %d bytes of text (expected: from 1 to %d); split the interface, or the types that"
                             + " its methods reach")
     IllegalArgumentException contractSize(String service, String version, int size, int max);
 
     @Message(
-            id = 200528,
+            id = 200541,
             value =
                     "contract of %s %s: its text has half of a surrogate pair (expected: what UTF-8 can say); correct the"
                             + " name that has it")
     IllegalArgumentException contractText(String service, String version);
 
     @Message(
-            id = 200529,
+            id = 200542,
             value =
                     "what this node uses: %d bytes when encoded (expected: at most %d); call fewer services from this node")
     IllegalArgumentException usesTooLarge(int size, int max);
 
     @Message(
-            id = 200530,
+            id = 200543,
             value =
                     "store of contracts: it is closed (expected: an open one); the node stops, so nothing is to be done")
     String contractsClosed();

@@ -15,7 +15,8 @@ import org.cdirpc.spi.Version;
  * bounded, but nobody has compared it with its hash.
  *
  * <p>Thread-safe. Nothing here is for the way of a call, and nothing may be called from an I/O thread: unless said
- * otherwise a method blocks up to the registry's time limit, 5 s where nothing else is configured.
+ * otherwise a method blocks up to the registry's time limit, 5 s where nothing else is configured; {@link #publish} up to
+ * four times as long, as at the start of a whole fleet the registry is busy with itself.
  */
 public interface ContractStore extends AutoCloseable {
 

@@ -54,8 +54,13 @@ final class Grid {
 
     /** Begins to write; whatever goes wrong is in the answer. */
     CompletableFuture<Void> put(String key, byte[] value) {
+        return put(key, value, garbageMillis);
+    }
+
+    /** Begins to write what the grid clears away after so many milliseconds; whatever goes wrong is in the answer. */
+    CompletableFuture<Void> put(String key, byte[] value, long keepMillis) {
         try {
-            CompletionStage<Void> answer = map().setAsync(key, value, garbageMillis, TimeUnit.MILLISECONDS);
+            CompletionStage<Void> answer = map().setAsync(key, value, keepMillis, TimeUnit.MILLISECONDS);
             return answer.toCompletableFuture();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);

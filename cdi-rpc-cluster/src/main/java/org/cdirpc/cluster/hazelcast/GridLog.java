@@ -121,4 +121,26 @@ interface GridLog {
                             + " NONE, 0 and at least 1): an answer that is lost there lets a repeated write run twice. Configure"
                             + " the map.")
     void answersMayBeLost(String map, String eviction, int idleSeconds, int backups);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 202043,
+            value =
+                    "What this node calls and which contracts it has could not be written (%s). Others forget what it calls"
+                            + " after %d ms, and compare contracts only when they connect; check the cluster's members. It is tried"
+                            + " again with every beat, and this is repeated at most once per outage.")
+    void contractsNotKept(String reason, long keepMillis);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 202044,
+            value = "Stopping: what this node calls could not be taken back (%s). Others forget it after %d ms.")
+    void usesNotWithdrawn(String reason, long keepMillis);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 202045,
+            value = "The thread %s did not end within %d ms and is left behind (a daemon). The grid is probably out of"
+                    + " reach; it ends when the grid's own time limit passes.")
+    void gridThreadLeft(String name, long millis);
 }

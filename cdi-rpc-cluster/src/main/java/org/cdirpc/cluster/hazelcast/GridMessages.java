@@ -58,4 +58,17 @@ interface GridMessages {
                     "cannot %s a call: %d such operations wait for the grid already. Check that the cluster's members are up"
                             + " and reachable from here.")
     String answersBusy(String what, int waiting);
+
+    @Message(
+            id = 202541,
+            value = "cannot %s: the grid did not answer within %d ms: %s. Check that the cluster's members are up and"
+                    + " reachable from here.")
+    String contractsNotReached(String what, long millis, String reason);
+
+    @Message(
+            id = 202542,
+            value =
+                    "cannot %s: the store of contracts is closed (expected: an open one); the node stops, so nothing is to"
+                            + " be done")
+    String contractsClosed(String what);
 }

@@ -3,7 +3,6 @@ package org.cdirpc.cluster.hazelcast;
 import static org.cdirpc.cluster.hazelcast.GridLog.LOG;
 import static org.cdirpc.cluster.hazelcast.GridMessages.MESSAGES;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -22,8 +21,6 @@ final class RegistryReader {
     /** How long the thread sleeps at most: how late a beat or an expiry may be, in milliseconds. */
     private static final long TICK_MILLIS = 200;
 
-    private static final int MOST_REPORTED = 1024;
-
     private final Grid grid;
     private final OwnEntry own;
     private final SnapshotPublisher publisher;
@@ -36,7 +33,7 @@ final class RegistryReader {
     private volatile boolean closed;
 
     // Confined to the thread.
-    private final Set<String> reported = new HashSet<>();
+    private final Skipped skipped = new Skipped(Grid.MAP);
     private Set<Instance> published = Set.of();
     private boolean lost;
     private long beatNanos;
@@ -199,7 +196,7 @@ final class RegistryReader {
     }
 
     private void readAll() {
-        grid.read(this::saw, this::report);
+        grid.read(this::saw, skipped::report);
         readNanos = now();
     }
 
@@ -216,18 +213,12 @@ final class RegistryReader {
         try {
             InstanceRecord record = InstanceRecord.decode(value);
             if (!record.instance().instanceId().equals(key)) {
-                report(key, "it is the entry of another instance");
-            } else if (!leases.saw(record, now()) && reported.add("")) {
-                LOG.tooMany(Leases.LIMIT, Grid.MAP);
+                skipped.report(key, "it is the entry of another instance");
+            } else if (!leases.saw(record, now())) {
+                skipped.tooMany(Leases.LIMIT);
             }
         } catch (MalformedRecordException e) {
-            report(key, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void report(String key, String reason) {
-        if (reported.size() < MOST_REPORTED && reported.add(key)) {
-            LOG.malformed(key.length() > 100 ? key.substring(0, 100) : key, reason, Grid.MAP);
+            skipped.report(key, String.valueOf(e.getMessage()));
         }
     }
 

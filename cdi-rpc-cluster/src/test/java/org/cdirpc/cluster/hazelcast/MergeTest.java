@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.cdirpc.cluster.ContractStore;
 import org.cdirpc.cluster.Endpoint;
 import org.cdirpc.cluster.Instances;
+import org.cdirpc.cluster.NodeUses;
 import org.cdirpc.cluster.RegistryException;
+import org.cdirpc.cluster.ServiceKey;
+import org.cdirpc.cluster.StoredContract;
+import org.cdirpc.spi.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,6 +45,51 @@ class MergeTest {
                         atA, 30, snapshot -> snapshot.instances().keySet().containsAll(List.of("a", "b")));
                 TestGrid.await(
                         atB, 30, snapshot -> snapshot.instances().keySet().containsAll(List.of("a", "b")));
+            }
+        }
+    }
+
+    /**
+     * The grid's default merge policy keeps what the larger side has and adds what it lacks, with the time that is left:
+     * right for contracts, which are the same on both sides, and for uses, which only one node writes.
+     */
+    @Test
+    void contractsAndUsesOfBothSidesAreThereAfterAMergeAndStillEnd() throws Exception {
+        MemberSettings both = TestGrid.settings(2);
+        int port = both.firstPort();
+        ContractStoreSettings rare = new ContractStoreSettings(60_000, 180_000, 600_000, 3_600_000, 5000);
+        ServiceKey key = new ServiceKey("com.acme.Orders", "");
+        Version version = Version.parse("1.2");
+        StoredContract same = new StoredContract(key, version, "same", "text");
+        StoredContract onlyB = new StoredContract(key, version, "b", "text of b");
+        NodeUses usesA = new NodeUses("a", "a", 1, List.of());
+        NodeUses usesB = new NodeUses("b", "b", 1, List.of());
+        ClassLoader loader = both.classLoader();
+        try (HazelcastMember a = HazelcastMember.start(at(both, port, both.members()));
+                HazelcastMember b =
+                        HazelcastMember.start(at(both, port + 1, List.of(new Endpoint("127.0.0.1", port + 1))));
+                ContractStore atA = new HazelcastContractStore(a.instance(), rare, loader);
+                ContractStore atB = new HazelcastContractStore(b.instance(), rare, loader)) {
+            assertThat(b.instance().getCluster().getMembers()).hasSize(1);
+            atA.publish(List.of(same));
+            atB.publish(List.of(same, onlyB));
+            atA.use(usesA);
+            atB.use(usesB);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
+            while (!atA.users().equals(List.of(usesA, usesB))
+                    || !atB.users().equals(List.of(usesA, usesB))
+                    || !atA.find(key, version, "b").equals(Optional.of(onlyB))) {
+                assertThat(deadline - System.nanoTime()).isPositive();
+                Thread.onSpinWait();
+            }
+            for (HazelcastMember member : List.of(a, b)) {
+                for (String user : List.of("a", "b")) {
+                    assertThat(member.instance()
+                                    .getMap(HazelcastContractStore.USERS)
+                                    .getEntryView(user)
+                                    .getTtl())
+                            .isLessThanOrEqualTo(180_000);
+                }
             }
         }
     }

@@ -19,6 +19,8 @@ public record VersionRange(Version least, boolean leastIncluded, Optional<Versio
     private static final Pattern INTERVAL = Pattern.compile("([\\[(])([^,\\[\\]()]*)(,)?([^,\\[\\]()]*)([])])");
 
     public VersionRange {
+        // Without an end there is nothing to include, and equal ranges are equal.
+        mostIncluded &= most.isPresent();
         if (most.isPresent()) {
             int order = least.compareTo(most.get());
             if (order > 0 || (order == 0 && !(leastIncluded && mostIncluded))) {

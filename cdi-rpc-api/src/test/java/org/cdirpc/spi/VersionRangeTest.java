@@ -3,6 +3,7 @@ package org.cdirpc.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,7 @@ class VersionRangeTest {
         assertThat(VersionRange.servedBy(Version.parse("1.2"))).hasToString("1.2");
         assertThat(VersionRange.parse("[1.2,2)")).hasToString("1.2");
         assertThat(VersionRange.parse("[1.2]")).hasToString("[1.2]");
+        assertThat(new VersionRange(Version.parse("1.2"), true, Optional.empty(), true)).hasToString("[1.2,)");
         assertThat(VersionRange.parse("(1.2, 1.4)")).hasToString("(1.2,1.4)");
     }
 }

@@ -2,6 +2,7 @@ package org.cdirpc.transport.cbor;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -70,7 +71,7 @@ final class OwnTypes {
         for (NamedType subtype : reading.getSubtypeResolver().collectAndResolveSubtypesByTypeId(reading, annotated)) {
             Class<?> raw = subtype.getType();
             if (type.getRawClass().isAssignableFrom(raw)
-                    && (raw.isEnum() || !mapper.constructType(raw).isAbstract())) {
+                    && (raw.isEnum() || isInstantiable(raw))) {
                 subtypes.put(word(type, raw), mapper.getTypeFactory().constructSpecializedType(type, raw));
             }
         }
@@ -92,6 +93,11 @@ final class OwnTypes {
             shapes.define(new Definition.Subtypes(name, property(typeInfo), definitions, fallback));
         }
         return new Named(name);
+    }
+
+    /** Constants with bodies are of classes of their own, which nobody names. */
+    private static boolean isInstantiable(Class<?> raw) {
+        return !Modifier.isAbstract(raw.getModifiers()) && !Enum.class.isAssignableFrom(raw);
     }
 
     private static String property(JsonTypeInfo.Value typeInfo) {

@@ -70,8 +70,7 @@ final class OwnTypes {
         SortedMap<String, JavaType> subtypes = new TreeMap<>();
         for (NamedType subtype : reading.getSubtypeResolver().collectAndResolveSubtypesByTypeId(reading, annotated)) {
             Class<?> raw = subtype.getType();
-            if (type.getRawClass().isAssignableFrom(raw)
-                    && (raw.isEnum() || isInstantiable(raw))) {
+            if (type.getRawClass().isAssignableFrom(raw) && (raw.isEnum() || isInstantiable(raw))) {
                 subtypes.put(word(type, raw), mapper.getTypeFactory().constructSpecializedType(type, raw));
             }
         }

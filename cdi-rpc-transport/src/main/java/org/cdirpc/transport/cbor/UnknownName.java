@@ -49,7 +49,8 @@ final class UnknownName {
         return new CborException(
                 Reason.MISMATCH,
                 -1,
-                what + " (expected: " + known + "); use a version of the contract that has it on both sides, or " + fix);
+                what + " (expected: " + known + "); use a version of the contract that has it on both sides, or "
+                        + fix);
     }
 
     private static String name(String received) {
@@ -64,7 +65,8 @@ final class UnknownName {
             return "a name of this contract";
         }
         // Constants with bodies are classes of their own, which nobody names.
-        String names = Arrays.stream(message.substring(start + before.length(), end).split(", "))
+        String names = Arrays.stream(
+                        message.substring(start + before.length(), end).split(", "))
                 .filter(name -> name.indexOf('$') < 0)
                 .collect(Collectors.joining(", "));
         return "one of " + (names.length() <= LONGEST ? names : names.substring(0, LONGEST) + "...");

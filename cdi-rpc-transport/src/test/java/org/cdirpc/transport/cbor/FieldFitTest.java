@@ -41,12 +41,12 @@ class FieldFitTest {
             String name, @JsonProperty(required = true) String note) {}
 
     record LeavesOut(
-            String name, @JsonInclude(JsonInclude.Include.NON_NULL) String note) {}
+            String name,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String note) {}
 
     record Renamed(String name, String remark) {}
 
-    record RenamedWithAlias(
-            String name, @JsonAlias("note") String remark) {}
+    record RenamedWithAlias(String name, @JsonAlias("note") String remark) {}
 
     record BothNames(String name, String note, String remark) {}
 
@@ -81,7 +81,8 @@ class FieldFitTest {
     void anAddedFieldIsSkippedByTheOlderAndAbsentForTheNewer() {
         assertThat(Wire.judge(WithNote.class, Plain.class, Newer.WRITER, false).notes())
                 .containsExactly("argument 1, WithNote.note: written, and skipped where it is read");
-        assertThat(Wire.sent(WithNote.class, Plain.class, new WithNote("a", "b"))).isEqualTo(new Plain("a"));
+        assertThat(Wire.sent(WithNote.class, Plain.class, new WithNote("a", "b")))
+                .isEqualTo(new Plain("a"));
         assertThat(Wire.judge(Plain.class, WithNote.class, Newer.READER, true).notes())
                 .containsExactly("result, Plain.note: not written; stays null where it is read");
         assertThat(Wire.sent(Plain.class, WithNote.class, new Plain("a"))).isEqualTo(new WithNote("a", null));
@@ -121,15 +122,19 @@ class FieldFitTest {
     void whatHasToBeThereMayNotBeMissingWhoeverIsNewer() {
         for (Newer newer : Newer.values()) {
             for (Class<?> reader : List.of(WithCount.class, WithRequired.class, Bean.class)) {
-                assertThat(Wire.fits(Plain.class, reader, newer)).as("%s", reader).isFalse();
+                assertThat(Wire.fits(Plain.class, reader, newer))
+                        .as("%s", reader)
+                        .isFalse();
             }
             assertThat(Wire.fits(Plain.class, WithMaybeCount.class, newer)).isTrue();
         }
         for (Class<?> reader : List.of(WithCount.class, WithRequired.class)) {
-            assertThatThrownBy(() -> Wire.sent(Plain.class, reader, new Plain("a"))).isInstanceOf(CborException.class);
+            assertThatThrownBy(() -> Wire.sent(Plain.class, reader, new Plain("a")))
+                    .isInstanceOf(CborException.class);
         }
         // The bean shows why: a number that nobody sent.
-        assertThat(((Bean) Wire.sent(Plain.class, Bean.class, new Plain("a"))).count).isEqualTo(5);
+        assertThat(((Bean) Wire.sent(Plain.class, Bean.class, new Plain("a"))).count)
+                .isEqualTo(5);
         assertThat(Wire.sent(Plain.class, WithMaybeCount.class, new Plain("a")))
                 .isEqualTo(new WithMaybeCount("a", OptionalInt.empty()));
     }
@@ -149,19 +154,25 @@ class FieldFitTest {
 
     @Test
     void aRenameIsARemovalAndAnAdditionUnlessTheReaderKnowsTheOldName() {
-        assertThat(Wire.judge(WithNote.class, Renamed.class, Newer.READER, false).misfits())
+        assertThat(Wire.judge(WithNote.class, Renamed.class, Newer.READER, false)
+                        .misfits())
                 .extracting(Misfit::path)
                 .containsExactly("argument 1, WithNote.note");
-        assertThat(Wire.judge(WithNote.class, Renamed.class, Newer.WRITER, false).misfits())
+        assertThat(Wire.judge(WithNote.class, Renamed.class, Newer.WRITER, false)
+                        .misfits())
                 .extracting(Misfit::path)
                 .containsExactly("argument 1, WithNote.remark");
-        assertThat(Wire.sent(WithNote.class, Renamed.class, new WithNote("a", "b"))).isEqualTo(new Renamed("a", null));
+        assertThat(Wire.sent(WithNote.class, Renamed.class, new WithNote("a", "b")))
+                .isEqualTo(new Renamed("a", null));
 
-        assertThat(Wire.fits(WithNote.class, RenamedWithAlias.class, Newer.READER)).isTrue();
+        assertThat(Wire.fits(WithNote.class, RenamedWithAlias.class, Newer.READER))
+                .isTrue();
         assertThat(Wire.sent(WithNote.class, RenamedWithAlias.class, new WithNote("a", "b")))
                 .isEqualTo(new RenamedWithAlias("a", "b"));
-        assertThat(Wire.fits(RenamedWithAlias.class, WithNote.class, Newer.WRITER)).isFalse();
-        assertThat(Wire.judge(BothNames.class, RenamedWithAlias.class, Newer.WRITER, false).misfits())
+        assertThat(Wire.fits(RenamedWithAlias.class, WithNote.class, Newer.WRITER))
+                .isFalse();
+        assertThat(Wire.judge(BothNames.class, RenamedWithAlias.class, Newer.WRITER, false)
+                        .misfits())
                 .extracting(Misfit::written)
                 .containsExactly("note and remark");
     }
@@ -173,7 +184,8 @@ class FieldFitTest {
         assertThat(Wire.fits(Bean.class, WithCount.class, Newer.NEITHER)).isTrue();
         assertThat(Wire.sent(Bean.class, WithCount.class, bean)).isEqualTo(new WithCount("n", 5));
         assertThat(Wire.fits(Plain.class, BeanWithText.class, Newer.READER)).isTrue();
-        assertThat(((BeanWithText) Wire.sent(Plain.class, BeanWithText.class, new Plain("n"))).name).isEqualTo("n");
+        assertThat(((BeanWithText) Wire.sent(Plain.class, BeanWithText.class, new Plain("n"))).name)
+                .isEqualTo("n");
     }
 
     @Test
@@ -245,11 +257,12 @@ class FieldFitTest {
 
     @Test
     void pathsLeadThroughWhatContainsAndATypeIsJudgedOnce() {
-        assertThat(Wire.judge(Order.class, Later.Order.class, Newer.WRITER, false).misfits())
+        assertThat(Wire.judge(Order.class, Later.Order.class, Newer.WRITER, false)
+                        .misfits())
                 .extracting(Misfit::path, Misfit::written, Misfit::read)
-                .containsExactly(
-                        tuple("argument 1, Order.lines[].price", "int32", "text"));
-        assertThat(Wire.judge(Line[].class, Later.Line[].class, Newer.WRITER, false).misfits())
+                .containsExactly(tuple("argument 1, Order.lines[].price", "int32", "text"));
+        assertThat(Wire.judge(Line[].class, Later.Line[].class, Newer.WRITER, false)
+                        .misfits())
                 .extracting(Misfit::path)
                 .containsExactly("argument 1, Line[].price");
     }

@@ -55,11 +55,11 @@ class NamesFitTest {
     void aConstantThatIsNotKnownIsRefusedInArgumentsAndAMisfitOfResults() {
         Wire.Verdict argument = Wire.judge(Order.class, OldOrder.class, Newer.WRITER, false);
         assertThat(argument.fits()).isTrue();
-        assertThat(argument.notes()).contains("argument 1, Order.before[]: on-the-way of Status is refused where it is read");
+        assertThat(argument.notes())
+                .contains("argument 1, Order.before[]: on-the-way of Status is refused where it is read");
         assertThat(Wire.judge(Order.class, OldOrder.class, Newer.WRITER, true).misfits())
                 .extracting(Misfit::path, Misfit::written, Misfit::read)
-                .containsExactly(tuple(
-                        "result, Order.before[]", "on-the-way of Status", "only NEW, PAID"));
+                .containsExactly(tuple("result, Order.before[]", "on-the-way of Status", "only NEW, PAID"));
         assertThatThrownBy(() ->
                         Wire.sent(Order.class, OldOrder.class, new Order(Status.NEW, List.of(Status.NEW, Status.SENT))))
                 .isInstanceOf(CborException.class)
@@ -77,7 +77,8 @@ class NamesFitTest {
         CborMapping mapping = new CborMapping(CborLimits.DEFAULT);
         mapping.codec(String.class).encode("a\nb (expected: x", out);
         assertThatThrownBy(() -> mapping.codec(Old.class).decode(out.buffer(), 0, out.size()))
-                .hasMessageStartingWith("CDIRPC110207: Old is a text that is no name, no constant of Old (expected: one ");
+                .hasMessageStartingWith(
+                        "CDIRPC110207: Old is a text that is no name, no constant of Old (expected: one ");
     }
 
     @Test
@@ -103,7 +104,8 @@ class NamesFitTest {
     void constantsAreTexts() {
         assertThat(Wire.fits(Order.class, OldOrder.class, Newer.NEITHER)).isFalse();
         assertThat(Wire.fits(TextOrder.class, Order.class, Newer.NEITHER)).isFalse();
-        assertThat(Wire.judge(Status.class, String.class, Newer.NEITHER, true).fits()).isTrue();
+        assertThat(Wire.judge(Status.class, String.class, Newer.NEITHER, true).fits())
+                .isTrue();
         assertThat(Wire.sent(Status.class, String.class, Status.SENT)).isEqualTo("on-the-way");
     }
 
@@ -146,10 +148,7 @@ class NamesFitTest {
         Type widened = type(new TypeReference<Map<String, Long>>() {});
         assertThat(Wire.fits(characters, widened, Newer.NEITHER)).isTrue();
         assertThat(Wire.sent(characters, widened, Map.of('a', 1L))).isEqualTo(Map.of("a", 1L));
-        assertThat(Wire.fits(
-                        ints,
-                        type(new TypeReference<Map<BigInteger, Integer>>() {}),
-                        Newer.NEITHER))
+        assertThat(Wire.fits(ints, type(new TypeReference<Map<BigInteger, Integer>>() {}), Newer.NEITHER))
                 .isTrue();
         assertThat(Wire.sent(ints, type(new TypeReference<Map<BigInteger, Integer>>() {}), Map.of(-7, 1)))
                 .isEqualTo(Map.of(BigInteger.valueOf(-7), 1));
@@ -185,21 +184,22 @@ class NamesFitTest {
 
     @Test
     void aSubtypeThatIsNotKnownIsRefusedInArgumentsAndAMisfitOfResults() {
-        assertThat(Wire.judge(Event.class, Before.Event.class, Newer.WRITER, false).notes())
+        assertThat(Wire.judge(Event.class, Before.Event.class, Newer.WRITER, false)
+                        .notes())
                 .contains("argument 1, Event: Deleted of Event is refused where it is read");
-        assertThat(Wire.judge(Event.class, Before.Event.class, Newer.WRITER, true).misfits())
+        assertThat(Wire.judge(Event.class, Before.Event.class, Newer.WRITER, true)
+                        .misfits())
                 .extracting(Misfit::path, Misfit::written, Misfit::read)
-                .containsExactly(
-                        tuple("result, Event", "Deleted of Event", "only Created"));
+                .containsExactly(tuple("result, Event", "Deleted of Event", "only Created"));
         assertThatThrownBy(() -> Wire.sent(Event.class, Before.Event.class, new Deleted("a", 1)))
                 .hasMessageStartingWith(
                         "CDIRPC110208: Event is Deleted, no subtype of Event (expected: one of Created); use ");
         assertThat(Wire.sent(Event.class, Before.Event.class, new Created("a"))).isEqualTo(new Before.Created("a"));
         assertThat(Wire.fits(Before.Event.class, Event.class, Newer.READER)).isTrue();
-        assertThat(Wire.judge(Event.class, Retyped.Event.class, Newer.WRITER, false).misfits())
+        assertThat(Wire.judge(Event.class, Retyped.Event.class, Newer.WRITER, false)
+                        .misfits())
                 .extracting(Misfit::path, Misfit::written, Misfit::read)
-                .containsExactly(
-                        tuple("argument 1, Event(Deleted).why", "int32", "text"));
+                .containsExactly(tuple("argument 1, Event(Deleted).why", "int32", "text"));
     }
 
     @Test
@@ -219,13 +219,14 @@ class NamesFitTest {
 
     @Test
     void theNameOfATypeStaysWhereItIs() {
-        assertThat(Wire.judge(Before.Event.class, Kind.class, Newer.WRITER, true).misfits())
+        assertThat(Wire.judge(Before.Event.class, Kind.class, Newer.WRITER, true)
+                        .misfits())
                 .extracting(Misfit::written, Misfit::read)
-                .containsExactly(
-                        tuple("the name of the type in @type", "in kind"));
+                .containsExactly(tuple("the name of the type in @type", "in kind"));
         assertThatThrownBy(() -> Wire.sent(Before.Event.class, Kind.class, new Before.Created("a")))
                 .hasMessageContaining("is without the name of its type, no subtype of Kind");
-        assertThat(Wire.fits(Before.Created.class, Before.Event.class, Newer.WRITER)).isFalse();
+        assertThat(Wire.fits(Before.Created.class, Before.Event.class, Newer.WRITER))
+                .isFalse();
     }
 
     @Test

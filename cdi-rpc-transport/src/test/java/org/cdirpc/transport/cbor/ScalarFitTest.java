@@ -171,7 +171,8 @@ class ScalarFitTest {
         Set<String> pairs = new TreeSet<>();
         for (String word : words) {
             String from = word.replaceAll("\\?|optional<|>", "");
-            Set<String> targets = new TreeSet<>(List.of(wider.getOrDefault(from, "").split(" ")));
+            Set<String> targets =
+                    new TreeSet<>(List.of(wider.getOrDefault(from, "").split(" ")));
             targets.remove("");
             targets.add(from);
             for (String to : targets) {
@@ -186,8 +187,8 @@ class ScalarFitTest {
                 pairs.add(word + " -> optional<" + to + ">");
             }
         }
-        pairs.removeIf(pair -> pair.split(" -> ")[0].equals(pair.split(" -> ")[1])
-                || !words.contains(pair.split(" -> ")[1]));
+        pairs.removeIf(
+                pair -> pair.split(" -> ")[0].equals(pair.split(" -> ")[1]) || !words.contains(pair.split(" -> ")[1]));
         return pairs;
     }
 
@@ -210,8 +211,7 @@ class ScalarFitTest {
     private static boolean allArrive(Map.Entry<Type, List<Object>> written, Type read) {
         for (Object sample : written.getValue()) {
             try {
-                if (!Objects.deepEquals(
-                        Wire.plain(Wire.sent(written.getKey(), read, sample)), Wire.plain(sample))) {
+                if (!Objects.deepEquals(Wire.plain(Wire.sent(written.getKey(), read, sample)), Wire.plain(sample))) {
                     return false;
                 }
             } catch (CborException e) {

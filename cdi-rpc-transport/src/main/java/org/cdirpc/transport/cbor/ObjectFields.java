@@ -27,6 +27,7 @@ import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.AnnotatedMethod;
 import tools.jackson.databind.introspect.BeanPropertyDefinition;
 
 /**
@@ -166,7 +167,10 @@ final class ObjectFields {
                 });
         JavaType from = sent == null ? null : accessed(sent.getAccessor(), sent);
         JavaType to = taken == null ? null : accessed(taken.getMutator(), taken);
-        if (from != null && to != null && !from.equals(to)) {
+        if (from != null
+                && to != null
+                && !from.equals(to)
+                && !shapes.of(name, from, Set.of()).equals(shapes.of(name, to, Set.of()))) {
             // A getter and a setter of two types, as of an Optional and its content.
             own.add("written as " + from.toCanonical() + ", read as " + to.toCanonical());
         }
@@ -182,8 +186,7 @@ final class ObjectFields {
     }
 
     private static JavaType accessed(@Nullable AnnotatedMember member, BeanPropertyDefinition property) {
-        if (member instanceof tools.jackson.databind.introspect.AnnotatedMethod method
-                && method.getParameterCount() == 1) {
+        if (member instanceof AnnotatedMethod method && method.getParameterCount() == 1) {
             return method.getParameterType(0);
         }
         return member == null ? property.getPrimaryType() : member.getType();

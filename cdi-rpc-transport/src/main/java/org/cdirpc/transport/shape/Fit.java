@@ -35,8 +35,8 @@ public final class Fit {
         NEITHER
     }
 
-    /** Definitions within definitions; those of contracts are no deeper than their types, {@code TypeCheck} says 100. */
-    private static final int DEEPEST = 300;
+    /** Shapes within shapes, of which a descriptor from elsewhere could hold any number. */
+    private static final int DEEPEST = 400;
 
     private final Map<String, Definition> written;
     private final Map<String, Definition> read;
@@ -78,6 +78,7 @@ public final class Fit {
     public List<Misfit> of(String path, Shape written, Shape read) {
         misfits.clear();
         seen.clear();
+        depth = 0;
         compare(Path.at(path), written, read);
         return List.copyOf(misfits);
     }
@@ -89,6 +90,15 @@ public final class Fit {
 
     /** Judges a value at a place. */
     void compare(Path path, Shape from, Shape to) {
+        if (++depth > DEEPEST) {
+            misfit(path, "more than " + DEEPEST + " levels", "fewer", "flatten the types");
+        } else {
+            judge(path, from, to);
+        }
+        depth--;
+    }
+
+    private void judge(Path path, Shape from, Shape to) {
         if (to instanceof Nothing) {
             if (!(from instanceof Nothing)) {
                 note(path, "the " + words().written(from) + " that is written is dropped");
@@ -176,9 +186,7 @@ public final class Fit {
             return;
         }
         Path in = path.in(from.name());
-        if (++depth > DEEPEST) {
-            misfits.add(new Misfit(in.toString(), "a type within " + DEEPEST + " others", "fewer", "flatten it"));
-        } else if (from instanceof Fields fields && to instanceof Fields others) {
+        if (from instanceof Fields fields && to instanceof Fields others) {
             new FieldsFit(this, newer, stranger).of(in, fields, others);
         } else if (from instanceof Constants constants && to instanceof Constants others) {
             new ConstantsFit(this, in).of(constants, others);
@@ -189,7 +197,6 @@ public final class Fit {
                 && custom.form().equals(other.form()))) {
             misfit(path, new Named(from.name()), new Named(to.name()));
         }
-        depth--;
     }
 
     boolean isClosed() {

@@ -15,8 +15,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.assertj.core.groups.Tuple;
+import org.cdirpc.transport.shape.Fit;
 import org.cdirpc.transport.shape.Fit.Newer;
 import org.cdirpc.transport.shape.Misfit;
+import org.cdirpc.transport.shape.Shape;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -323,5 +325,61 @@ class FieldFitTest {
         mapping.codec(Line.class).encode(new Line("a", 1), out);
         assertThat(mapping.codec(void.class).decode(out.buffer(), 0, out.size()))
                 .isNull();
+    }
+
+    static class Shortage extends Exception {
+        private final int missing;
+
+        Shortage(String message, int missing) {
+            super(message);
+            this.missing = missing;
+        }
+
+        public int getMissing() {
+            return missing;
+        }
+    }
+
+    static final class Then {
+        static class Shortage extends Exception {
+            private final long missing;
+            private final String sku;
+
+            Shortage(String message, long missing, String sku) {
+                super(message);
+                this.missing = missing;
+                this.sku = sku;
+            }
+
+            public long getMissing() {
+                return missing;
+            }
+
+            public String getSku() {
+                return sku;
+            }
+        }
+    }
+
+    @Test
+    void exceptionsAreJudgedAsTheirPropertiesAre() {
+        CborMapping mapping = new CborMapping(CborLimits.DEFAULT);
+        ShapeReader now = mapping.shapes();
+        ShapeReader then = mapping.shapes();
+        Shape from = new Shape.Named(now.ofThrowable(Shortage.class));
+        Shape to = new Shape.Named(then.ofThrowable(Then.Shortage.class));
+        Fit fit = new Fit(now.definitions(), then.definitions(), Newer.READER, true);
+        assertThat(fit.of("exception", from, to)).isEmpty();
+        assertThat(fit.notes()).containsExactly("exception, Shortage.sku: not written; stays null where it is read");
+        assertThat(new Fit(then.definitions(), now.definitions(), Newer.WRITER, true).of("exception", to, from))
+                .extracting(Misfit::path, Misfit::written, Misfit::read)
+                .containsExactly(tuple("exception, Shortage.missing", "int64", "int32"));
+        CborWriter out = new CborWriter(1000);
+        mapping.throwable(Shortage.class).encode(new Shortage("m", Integer.MIN_VALUE), out);
+        Then.Shortage arrived =
+                (Then.Shortage) mapping.throwable(Then.Shortage.class).decode(out.buffer(), 0, out.size());
+        assertThat(arrived).hasMessage("m");
+        assertThat(arrived.getMissing()).isEqualTo(Integer.MIN_VALUE);
+        assertThat(arrived.getSku()).isNull();
     }
 }

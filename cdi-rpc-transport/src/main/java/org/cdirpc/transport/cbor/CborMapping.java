@@ -169,6 +169,11 @@ public final class CborMapping {
         return new TypeShape(mapper, kinds).kind(resolved(type));
     }
 
+    /** Reads the shapes of a contract's types from how their values travel. */
+    public ShapeReader shapes() {
+        return new ShapeReader(this, mapper);
+    }
+
     /** A list of arguments without code of its own. */
     CborCodec libraryTuple(List<? extends Type> types) {
         types.forEach(this::requireNone);
@@ -220,11 +225,11 @@ public final class CborMapping {
         return body == null ? library : new CompiledCodec(body, library);
     }
 
-    private void requireNone(Type type) {
+    void requireNone(Type type) {
         requireNone(type, problems(type));
     }
 
-    private static void requireNone(Type type, List<TypeProblem> problems) {
+    static void requireNone(Type type, List<TypeProblem> problems) {
         if (!problems.isEmpty()) {
             throw new UnsupportedTypeException(type.getTypeName(), problems);
         }
@@ -248,7 +253,8 @@ public final class CborMapping {
                         DeserializationFeature.UNWRAP_SINGLE_VALUE_ARRAYS)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(MapperFeature.REQUIRE_TYPE_ID_FOR_SUBTYPES)
-                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                // The second changes nothing for enums without @JsonEnumDefaultValue.
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS, EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
                 .disable(EnumFeature.READ_ENUMS_USING_TO_STRING, EnumFeature.WRITE_ENUMS_USING_TO_STRING)
                 .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
                 .disable(

@@ -44,6 +44,10 @@ final class CodecFailures {
             String maker = made.getType().getRawClass().getSimpleName();
             return refusedBy("the constructor of " + maker, where, made.getCause());
         }
+        CborException unknown = UnknownName.in(failure, where);
+        if (unknown != null) {
+            return unknown;
+        }
         return new CborException(
                 Reason.MISMATCH,
                 -1,
@@ -88,7 +92,8 @@ final class CodecFailures {
         return from instanceof Map || (from instanceof Class<?> type && Map.class.isAssignableFrom(type));
     }
 
-    private static boolean isName(@Nullable String name) {
+    /** Whether a received text may be repeated in a message. */
+    static boolean isName(@Nullable String name) {
         return name != null
                 && name.length() <= 64
                 && name.chars().allMatch(c -> Character.isJavaIdentifierPart(c) || c == '-' || c == '@');

@@ -20,6 +20,7 @@ class CborPackageTest {
             .resideInAnyPackage(
                     "java..",
                     "org.cdirpc.transport.cbor..",
+                    "org.cdirpc.transport.shape..",
                     "org.cdirpc.spi..",
                     "tools.jackson..",
                     "com.fasterxml.jackson.annotation..",

@@ -145,7 +145,10 @@ class DeclaredSubtypesTest {
                 assertThatThrownBy(() -> mapping.codec(Shape.class).decode(body.buffer(), 0, body.size()))
                         .as(name)
                         .isInstanceOf(CborException.class)
-                        .hasMessageStartingWith("CDIRPC110201");
+                        .hasMessageMatching(
+                                "Shape".equals(name) || "Polygon".equals(name)
+                                        ? "CDIRPC110201: .*"
+                                        : "CDIRPC110208: .*\\(expected: one of Circle, Fixed, Square, rect\\);.*");
             }
         }
         assertThatThrownBy(() -> mapping.codec(Shape.class).decode(Hex.bytes("a0"), 0, 1))

@@ -173,8 +173,7 @@ class RefusalTest {
                 Arguments.of(type(new TypeReference<Map<String, Integer>>() {}), "a2616101616102"),
                 Arguments.of(type(new TypeReference<Map<Integer, Integer>>() {}), "a10101"),
                 Arguments.of(type(new TypeReference<Map<Integer, Integer>>() {}), "a1616101"),
-                Arguments.of(Point.class, "82696576696c2e54797065 a0"),
-                Arguments.of(void.class, "00"));
+                Arguments.of(Point.class, "82696576696c2e54797065 a0"));
     }
 
     @ParameterizedTest
@@ -187,11 +186,9 @@ class RefusalTest {
         byte[] body = new byte[bytes.length + 1];
         body[0] = (byte) 0x81;
         System.arraycopy(bytes, 0, body, 1, bytes.length);
-        if (type != void.class) {
-            assertThatThrownBy(() -> MAPPING.tuple(List.of(type)).decode(body, 0, body.length))
-                    .isInstanceOf(CborException.class)
-                    .hasMessageStartingWith("CDIRPC110");
-        }
+        assertThatThrownBy(() -> MAPPING.tuple(List.of(type)).decode(body, 0, body.length))
+                .isInstanceOf(CborException.class)
+                .hasMessageStartingWith("CDIRPC110");
     }
 
     @Test

@@ -35,11 +35,11 @@ final class Comparison {
                 continue;
             }
             MethodFit fit = new MethodFit(sides, method, provider.methods().get(found));
-            String misfit = fit.judge(notes);
-            if (misfit.isEmpty()) {
+            notes.addAll(fit.notes());
+            if (fit.misfit().isEmpty()) {
                 matches.set(i, found);
             } else {
-                misfits.put(i, misfit);
+                misfits.put(i, fit.misfit());
             }
         }
         for (int i = 0; i < provider.methods().size(); i++) {
@@ -57,13 +57,13 @@ final class Comparison {
         List<MethodDescriptor> others = provider.methods().stream()
                 .filter(other -> other.name().equals(method.name()))
                 .toList();
-        String has = others.isEmpty() ? "" : "; it has " + list(others);
+        String has = others.isEmpty() ? "" : TEXT.otherMethods(list(others));
         return TEXT.noSuchMethod(method.toString(), sides.consumer(), sides.provider(), has);
     }
 
     private static String list(List<MethodDescriptor> methods) {
         List<String> names =
                 methods.stream().limit(10).map(MethodDescriptor::toString).toList();
-        return String.join(" and ", names) + (methods.size() > 10 ? " and " + (methods.size() - 10) + " more" : "");
+        return String.join(" and ", names) + (methods.size() > 10 ? " " + TEXT.more(methods.size() - 10) : "");
     }
 }

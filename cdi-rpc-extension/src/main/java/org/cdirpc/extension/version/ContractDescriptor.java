@@ -93,6 +93,20 @@ public record ContractDescriptor(
         }
     }
 
+    /**
+     * Whether methods and types are the same but for what is not seen on the wire: names of classes, and the order of fields
+     * and constants. What another version would have to be if not.
+     */
+    public boolean looksLike(ContractDescriptor other) {
+        ContractDescriptor one = Likeness.of(this);
+        ContractDescriptor two = Likeness.of(other);
+        return one.methods().equals(two.methods()) && one.types().equals(two.types());
+    }
+
+    ContractDescriptor withVersion(Version other) {
+        return new ContractDescriptor(service, group, other, methods, types);
+    }
+
     /** Such as {@code org.shop.Orders 1.2}. */
     @Override
     public String toString() {

@@ -1,22 +1,30 @@
 package org.cdirpc.extension.version;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.cdirpc.extension.contract.Contract;
 import org.cdirpc.extension.contract.ContractMethod;
-import org.cdirpc.extension.contract.Signature;
 import org.cdirpc.spi.Version;
 import org.cdirpc.transport.cbor.CborMapping;
+import org.cdirpc.transport.cbor.ShapeReader;
+import org.cdirpc.transport.cbor.ThrowableCodec;
 import org.cdirpc.transport.shape.Shape;
 
-/** Describes one contract; made for that. */
+/**
+ * Describes one contract; made for that. Types are asked for in an order that depends on nothing but the contract, since
+ * the names of equally named classes do.
+ */
 final class ContractShapes {
 
     private final Contract contract;
+    private final ShapeReader shapes;
 
     ContractShapes(Contract contract, CborMapping mapping) {
         this.contract = contract;
+        this.shapes = mapping.shapes();
     }
 
     ContractDescriptor describe() {
@@ -25,23 +33,27 @@ final class ContractShapes {
             methods.add(describe(method));
         }
         return new ContractDescriptor(
-                contract.service(), contract.group(), Version.parse(contract.version()), methods, new TreeMap<>());
+                contract.service(), contract.group(), Version.parse(contract.version()), methods, shapes.definitions());
     }
 
     private MethodDescriptor describe(ContractMethod method) {
-        Signature signature = method.signature();
-        List<Shape> parameters = new ArrayList<>();
-        for (String kind : signature.parameters()) {
-            parameters.add(new Shape.Unknown(kind));
-        }
-        Shape result = signature.result().equals("void") ? new Shape.Nothing() : new Shape.Unknown(signature.result());
+        List<Shape> parameters =
+                method.parameterTypes().stream().map(shapes::of).toList();
         return new MethodDescriptor(
-                signature.name(),
+                method.signature().name(),
                 parameters,
-                signature.hints(),
-                result,
-                signature.oneWay(),
+                method.signature().hints(),
+                shapes.of(method.resultType()),
+                method.signature().oneWay(),
                 method.idempotent(),
-                new TreeMap<>());
+                exceptions(method));
+    }
+
+    private SortedMap<String, String> exceptions(ContractMethod method) {
+        SortedMap<String, Class<? extends Throwable>> declared = new TreeMap<>();
+        method.declared().forEach(exception -> declared.put(ThrowableCodec.nameOf(exception), exception));
+        SortedMap<String, String> types = new TreeMap<>();
+        declared.forEach((name, exception) -> types.put(name, shapes.ofThrowable(exception)));
+        return Collections.unmodifiableSortedMap(types);
     }
 }

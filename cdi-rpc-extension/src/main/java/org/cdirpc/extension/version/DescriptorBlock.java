@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.cdirpc.transport.shape.Definition;
 import org.cdirpc.transport.shape.Field;
 import org.cdirpc.transport.shape.Shape;
+import org.cdirpc.transport.shape.ShapeText;
 
 /** A line that is not indented with the indented ones behind it. */
 final class DescriptorBlock {
@@ -104,7 +105,7 @@ final class DescriptorBlock {
     private static Shape shape(Line line, int index) {
         String text = line.word(index, "a shape");
         try {
-            return ShapeWord.parse(text);
+            return ShapeText.parse(text);
         } catch (IllegalArgumentException notAShape) {
             throw line.malformed("a shape: " + notAShape.getMessage());
         }

@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import org.cdirpc.transport.shape.Definition;
 import org.cdirpc.transport.shape.Field;
 import org.cdirpc.transport.shape.Shape;
+import org.cdirpc.transport.shape.ShapeText;
 
 /**
  * Writes descriptors. One thing a line, so that what version control shows of a change is the change; a line that is not
@@ -105,7 +106,7 @@ final class DescriptorText {
     }
 
     private static String shape(Shape shape) {
-        return Words.quoted(ShapeWord.of(shape));
+        return Words.quoted(ShapeText.of(shape));
     }
 
     private void line(String line) {

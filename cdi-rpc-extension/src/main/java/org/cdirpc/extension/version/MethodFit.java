@@ -10,7 +10,7 @@ import org.cdirpc.transport.shape.Shape;
 /** Compares a method of the consumer with the one of the provider that it is; made for that. */
 final class MethodFit {
 
-    /** Of each method; who mends these sees the others. */
+    /** In one sentence; who mends these sees the others. */
     private static final int MOST_MISFITS = 5;
 
     private final Sides sides;
@@ -18,83 +18,90 @@ final class MethodFit {
     private final MethodDescriptor offered;
     private final String name;
     private final List<String> misfits = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     MethodFit(Sides sides, MethodDescriptor needed, MethodDescriptor offered) {
         this.sides = sides;
         this.needed = needed;
         this.offered = offered;
         this.name = needed.toString();
+        judgeArguments();
+        // What a one-way caller's method returns or throws travels to nobody, and its calls are never repeated.
+        if (!needed.oneWay()) {
+            answer(TEXT.result(), offered.result(), needed.result());
+            judgeExceptions();
+            judgeIdempotency();
+        }
+        judgeOneWay();
     }
 
-    /** All that does not fit in one sentence, empty if nothing; takes down what differs and fits. */
-    String judge(List<String> notes) {
+    /** All that does not fit in one sentence; empty if everything fits. */
+    String misfit() {
+        String first = String.join("; ", misfits.subList(0, Math.min(misfits.size(), MOST_MISFITS)));
+        return misfits.isEmpty() ? "" : name + ": " + first + more();
+    }
+
+    private String more() {
+        return misfits.size() <= MOST_MISFITS ? "" : "; " + TEXT.more(misfits.size() - MOST_MISFITS);
+    }
+
+    /** What differs and does no harm, a sentence each. */
+    List<String> notes() {
+        return notes.stream().map(note -> name + ": " + note).toList();
+    }
+
+    private void judgeArguments() {
         for (int i = 0; i < needed.parameters().size(); i++) {
-            add(sides.argument(i, needed, offered), sides.consumer(), sides.provider());
-        }
-        judgeResult(notes);
-        judgeExceptions(notes);
-        judgeIdempotency(notes);
-        if (needed.oneWay() && !offered.oneWay()) {
-            notes.add(TEXT.oneWayConsumer(name, sides.consumer(), sides.provider()));
-        } else if (!needed.oneWay() && offered.oneWay()) {
-            notes.add(TEXT.oneWayProvider(name, sides.provider(), sides.consumer()));
-        }
-        return sentence();
-    }
-
-    private void add(List<Misfit> found, String writer, String reader) {
-        for (Misfit misfit : found) {
-            misfits.add(
-                    TEXT.misfit(name, misfit.path(), writer, misfit.written(), reader, misfit.read(), misfit.fix()));
+            Direction.Verdict verdict = sides.arguments()
+                    .verdict(needed.parameters().get(i), offered.parameters().get(i));
+            add(TEXT.argument(i + 1), verdict, sides.consumer(), sides.provider());
         }
     }
 
-    private void judgeResult(List<String> notes) {
-        boolean reads = !(needed.result() instanceof Shape.Nothing);
-        boolean writes = !(offered.result() instanceof Shape.Nothing);
-        if (reads && !writes) {
-            misfits.add(TEXT.noResult(name, sides.provider(), sides.consumer(), ShapeWord.of(needed.result())));
-        } else if (reads) {
-            add(sides.result(needed, offered), sides.provider(), sides.consumer());
-        } else if (writes && !needed.oneWay()) {
-            notes.add(TEXT.resultUnused(name, sides.provider(), ShapeWord.of(offered.result()), sides.consumer()));
+    private void answer(String place, Shape written, Shape read) {
+        add(place, sides.answers().verdict(written, read), sides.provider(), sides.consumer());
+    }
+
+    private void add(String place, Direction.Verdict verdict, String writer, String reader) {
+        for (Misfit misfit : verdict.misfits()) {
+            String path = misfit.path().isEmpty() ? place : place + ", " + misfit.path();
+            misfits.add(TEXT.misfit(path, writer, misfit.written(), reader, misfit.read(), misfit.fix()));
+        }
+        for (String note : verdict.notes()) {
+            notes.add(TEXT.note(place + (note.startsWith(":") ? note : ", " + note), writer, reader));
         }
     }
 
-    /** What a one-way caller's method throws travels to nobody. */
-    private void judgeExceptions(List<String> notes) {
-        if (needed.oneWay()) {
-            return;
-        }
-        for (String exception : offered.exceptions().keySet()) {
-            if (!needed.exceptions().containsKey(exception)) {
-                notes.add(TEXT.newException(name, sides.provider(), exception, sides.consumer()));
+    private void judgeExceptions() {
+        offered.exceptions().forEach((exception, type) -> {
+            String known = needed.exceptions().get(exception);
+            if (known == null) {
+                notes.add(TEXT.newException(sides.provider(), exception, sides.consumer()));
+            } else {
+                answer(TEXT.exception(exception), new Shape.Named(type), new Shape.Named(known));
             }
-        }
+        });
         for (String exception : needed.exceptions().keySet()) {
             if (!offered.exceptions().containsKey(exception)) {
-                notes.add(TEXT.noException(name, sides.consumer(), exception, sides.provider()));
+                notes.add(TEXT.noException(sides.consumer(), exception, sides.provider()));
             }
         }
     }
 
-    /** One-way calls are never repeated once they may have run. */
-    private void judgeIdempotency(List<String> notes) {
-        if (needed.oneWay()) {
-            return;
-        }
+    private void judgeIdempotency() {
         if (needed.idempotent() && !offered.idempotent()) {
-            misfits.add(TEXT.notIdempotent(name, sides.consumer(), sides.provider()));
+            misfits.add(TEXT.notIdempotent(sides.consumer(), sides.provider()));
         } else if (!needed.idempotent() && offered.idempotent()) {
-            notes.add(TEXT.idempotentAtProvider(name, sides.consumer(), sides.provider()));
+            notes.add(TEXT.idempotentAtProvider(sides.consumer(), sides.provider()));
         }
     }
 
-    private String sentence() {
-        if (misfits.size() <= MOST_MISFITS) {
-            return String.join("; ", misfits);
+    /** Whether a call is one-way is said by the call itself: the provider runs it all the same, and answers or does not. */
+    private void judgeOneWay() {
+        if (needed.oneWay() && !offered.oneWay()) {
+            notes.add(TEXT.oneWayConsumer(sides.consumer(), sides.provider()));
+        } else if (!needed.oneWay() && offered.oneWay()) {
+            notes.add(TEXT.oneWayProvider(sides.provider(), sides.consumer()));
         }
-        return String.join("; ", misfits.subList(0, MOST_MISFITS)) + "; and " + (misfits.size() - MOST_MISFITS)
-                + " more";
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.cdirpc.extension.version;
+
+import org.jspecify.annotations.NullMarked;

@@ -20,6 +20,9 @@ public record BindAnswer(String version, String refused, Map<Integer, String> mi
 
     private static final int FIELDS = 3;
     private static final int FIELDS_WITH_AGREED = 4;
+    /** What a later release may send; more is no BOUND. */
+    private static final int MOST_FIELDS = 64;
+
     private static final int ARGUMENTS = 1;
     private static final int RESULT = 2;
     private static final int MOST_BYTES = 16 << 20;
@@ -52,7 +55,8 @@ public record BindAnswer(String version, String refused, Map<Integer, String> mi
     }
 
     /**
-     * From bytes.
+     * From bytes. What a later release puts behind the agreements is skipped; it does so only for a request that had a
+     * descriptor.
      *
      * @throws org.cdirpc.transport.cbor.CborException if they are malformed
      * @throws IllegalArgumentException if they are beyond the limits
@@ -60,7 +64,7 @@ public record BindAnswer(String version, String refused, Map<Integer, String> mi
     public static BindAnswer decode(byte[] body, CborLimits limits) {
         CborReader in = new CborReader(body, 0, body.length, limits);
         int fields = in.readArray();
-        BindRequest.expect("fields", fields, FIELDS, FIELDS_WITH_AGREED);
+        BindRequest.expect("fields", fields, FIELDS, MOST_FIELDS);
         String version = in.readText();
         String refused = in.readText();
         int count = in.readArray();
@@ -70,13 +74,16 @@ public record BindAnswer(String version, String refused, Map<Integer, String> mi
             misfits.put(in.readInt(), in.readText());
         }
         List<Shapes.Agreed> agreed = fields == FIELDS ? List.of() : readAgreed(in);
+        for (int i = FIELDS_WITH_AGREED; i < fields; i++) {
+            in.skip();
+        }
         in.expectEnd();
         return new BindAnswer(version, refused, misfits, agreed);
     }
 
     private static List<Shapes.Agreed> readAgreed(CborReader in) {
         int count = in.readArray();
-        BindRequest.expect("agreements", count, 1, BindRequest.MOST_METHODS);
+        BindRequest.expect("agreements", count, 0, BindRequest.MOST_METHODS);
         List<Shapes.Agreed> agreed = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             int bits = in.readInt();

@@ -1,5 +1,6 @@
 package org.cdirpc.extension.call;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.cdirpc.extension.contract.Contract;
@@ -15,12 +16,22 @@ import org.cdirpc.transport.cbor.CborWriter;
  * @param firstMethod the first method's id on this channel, from 0 to 65535
  * @param service the service's name
  * @param group its group; empty for the nameless one
- * @param version the oldest version that will do
+ * @param version the oldest version that will do; the least of the range, if there is one
  * @param methods the methods, at most {@link #MOST_METHODS}
  * @param shapes of each method, for a provider that can tell; else empty
+ * @param range the versions that will do, for a provider that judges by descriptors; else empty
+ * @param descriptor the text of the consumer's descriptor, likewise. It is not looked into here: whether it can be read
+ *     is a matter of the service, and not of the channel
  */
 public record BindRequest(
-        int firstMethod, String service, String group, String version, List<Signature> methods, List<Shapes> shapes) {
+        int firstMethod,
+        String service,
+        String group,
+        String version,
+        List<Signature> methods,
+        List<Shapes> shapes,
+        String range,
+        String descriptor) {
 
     /** The most methods of one service. */
     public static final int MOST_METHODS = 10_000;
@@ -30,6 +41,10 @@ public record BindRequest(
 
     private static final int FIELDS = 5;
     private static final int FIELDS_WITH_SHAPES = 6;
+    private static final int FIELDS_WITH_DESCRIPTOR = 8;
+    /** What a later release may send; more is no BIND. */
+    private static final int MOST_FIELDS = 64;
+
     private static final int SIGNATURE_FIELDS = 5;
     private static final int MOST_PARAMETERS = 255;
     private static final int MOST_BYTES = 16 << 20;
@@ -43,7 +58,18 @@ public record BindRequest(
         }
     }
 
-    /** The request for all methods of a contract, with their shapes or without. */
+    /** Without a descriptor. */
+    public BindRequest(
+            int firstMethod,
+            String service,
+            String group,
+            String version,
+            List<Signature> methods,
+            List<Shapes> shapes) {
+        this(firstMethod, service, group, version, methods, shapes, "", "");
+    }
+
+    /** The request for all methods of a contract, with their shapes or without; without a descriptor. */
     public static BindRequest of(
             int firstMethod, ContractCodec codec, String group, String version, boolean withShapes) {
         Contract contract = codec.contract();
@@ -54,10 +80,23 @@ public record BindRequest(
         return new BindRequest(firstMethod, contract.service(), group, version, methods, shapes);
     }
 
-    /** As bytes: an array of first id, service, group, version, the methods as arrays, and a flat one of shapes if any. */
+    /** The same with what a provider needs that judges by descriptors. */
+    public BindRequest describedBy(String versions, String text) {
+        return new BindRequest(firstMethod, service, group, version, methods, shapes, versions, text);
+    }
+
+    /** Whether the provider is told what the consumer's types look like. */
+    public boolean described() {
+        return !descriptor.isEmpty();
+    }
+
+    /**
+     * As bytes: an array of first id, service, group, version, the methods as arrays, and a flat one of shapes if any; with a
+     * descriptor, the array of shapes is always there, and range and descriptor stand behind it.
+     */
     public byte[] encode() {
         CborWriter out = new CborWriter(MOST_BYTES);
-        out.writeArray(shapes.isEmpty() ? FIELDS : FIELDS_WITH_SHAPES)
+        out.writeArray(described() ? FIELDS_WITH_DESCRIPTOR : shapes.isEmpty() ? FIELDS : FIELDS_WITH_SHAPES)
                 .writeInt(firstMethod)
                 .writeText(service)
                 .writeText(group)
@@ -69,15 +108,18 @@ public record BindRequest(
             writeTexts(out, method.hints());
             out.writeText(method.result()).writeBoolean(method.oneWay());
         }
-        if (!shapes.isEmpty()) {
+        if (described() || !shapes.isEmpty()) {
             out.writeArray(2 * shapes.size());
             shapes.forEach(shape -> out.writeText(shape.arguments()).writeText(shape.result()));
+        }
+        if (described()) {
+            out.writeText(range).writeBytes(descriptor.getBytes(StandardCharsets.UTF_8));
         }
         return out.toByteArray();
     }
 
     /**
-     * From bytes.
+     * From bytes. What a later release puts behind the descriptor is skipped.
      *
      * @throws org.cdirpc.transport.cbor.CborException if they are malformed
      * @throws IllegalArgumentException if they are beyond the limits
@@ -85,7 +127,12 @@ public record BindRequest(
     public static BindRequest decode(byte[] body, CborLimits limits) {
         CborReader in = new CborReader(body, 0, body.length, limits);
         int fields = in.readArray();
-        expect("fields", fields, FIELDS, FIELDS_WITH_SHAPES);
+        expect("fields", fields, FIELDS, MOST_FIELDS);
+        if (fields == FIELDS_WITH_DESCRIPTOR - 1) {
+            // Neither form: a range without the descriptor that it is judged with.
+            expect("fields", fields, FIELDS_WITH_DESCRIPTOR, MOST_FIELDS);
+        }
+        boolean described = fields >= FIELDS_WITH_DESCRIPTOR;
         int firstMethod = in.readInt();
         expect("as the first method id", firstMethod, 0, LARGEST_ID);
         String service = in.readText();
@@ -98,18 +145,33 @@ public record BindRequest(
             expect("fields of a method", in.readArray(), SIGNATURE_FIELDS, SIGNATURE_FIELDS);
             methods.add(new Signature(in.readText(), readTexts(in), readTexts(in), in.readText(), in.readBoolean()));
         }
-        List<Shapes> shapes = fields == FIELDS ? List.of() : readShapes(in, count);
+        List<Shapes> shapes = fields == FIELDS ? List.of() : readShapes(in, count, described);
+        String range = described ? in.readText() : "";
+        String descriptor = described ? readDescriptor(in) : "";
+        for (int i = FIELDS_WITH_DESCRIPTOR; i < fields; i++) {
+            in.skip();
+        }
         in.expectEnd();
-        return new BindRequest(firstMethod, service, group, version, methods, shapes);
+        return new BindRequest(firstMethod, service, group, version, methods, shapes, range, descriptor);
     }
 
-    private static List<Shapes> readShapes(CborReader in, int methods) {
-        expect("digests", in.readArray(), 2 * methods, 2 * methods);
+    private static List<Shapes> readShapes(CborReader in, int methods, boolean mayBeNone) {
+        int digests = in.readArray();
+        if (mayBeNone && digests == 0) {
+            return List.of();
+        }
+        expect("digests", digests, 2 * methods, 2 * methods);
         List<Shapes> shapes = new ArrayList<>(methods);
         for (int i = 0; i < methods; i++) {
             shapes.add(new Shapes(in.readText(), in.readText()));
         }
         return shapes;
+    }
+
+    private static String readDescriptor(CborReader in) {
+        byte[] text = in.readBytes();
+        expect("bytes of a descriptor", text.length, 1, MOST_BYTES);
+        return new String(text, StandardCharsets.UTF_8);
     }
 
     private static void writeTexts(CborWriter out, List<String> texts) {

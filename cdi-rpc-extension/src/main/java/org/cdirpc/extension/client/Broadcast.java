@@ -58,7 +58,7 @@ final class Broadcast implements PendingCall {
         for (int i = 0; i < forks.length; i++) {
             One one = new One(i, all.get(i).instance());
             try {
-                step.next().runAt(all.get(i), forks[i], call.beganNanos(), one);
+                step.next().runWhereItFits(all.get(i), forks[i], call.beganNanos(), one);
             } catch (RuntimeException | Error fault) {
                 // Thrown only before the call was handed on.
                 one.answered(Attempts.fault(call, fault));

@@ -25,7 +25,7 @@ import org.cdirpc.extension.call.MethodCodec;
 import org.cdirpc.extension.call.WriterPool;
 import org.cdirpc.extension.contract.Contract;
 import org.cdirpc.extension.contract.ContractMethod;
-import org.cdirpc.spi.Version;
+import org.cdirpc.spi.VersionRange;
 import org.cdirpc.transport.channel.ChannelSettings;
 import org.cdirpc.transport.channel.Dialler;
 import org.cdirpc.transport.channel.NodeIdentity;
@@ -162,7 +162,7 @@ public final class CallClient implements AutoCloseable {
      * A proxy.
      *
      * @param group the group to call; empty for the contract's own
-     * @param version the oldest version that will do; empty for the contract's own
+     * @param version the versions that will do, as {@link VersionRange#parse} reads them; empty for the contract's own
      * @param timeoutNanos the time limit of every call; 0 leaves it to the contract and the options
      * @param balancer the balancer's name; empty for the default
      * @param failureMode what becomes of calls that fail; {@link FailureMode#INHERIT} leaves it to the contract
@@ -179,14 +179,13 @@ public final class CallClient implements AutoCloseable {
         ServiceOptions own = options.services().getOrDefault(contract.service(), ServiceOptions.NONE);
         String ownGroup = group.isEmpty() ? contract.group() : group;
         String ownVersion = version.isEmpty() ? contract.version() : version;
+        VersionRange range = VersionRange.parse(ownVersion);
         ServiceKey service = new ServiceKey(contract.service(), ownGroup);
         Requirement requirement = new Requirement(
-                service,
-                Version.parse(ownVersion),
-                balancer.isEmpty() ? own.balancer().orElse("") : balancer);
+                service, range.least(), balancer.isEmpty() ? own.balancer().orElse("") : balancer);
         ServiceBinding binding =
                 bindings.computeIfAbsent(new BindingKey(contract.type(), ownGroup, ownVersion), key -> {
-                    ServiceBinding made = new ServiceBinding(codec, service, ownVersion, ClientOptions.BIND_LIMITS);
+                    ServiceBinding made = new ServiceBinding(codec, service, range, ClientOptions.BIND_LIMITS);
                     peers.watch(made);
                     return made;
                 });

@@ -18,8 +18,11 @@ interface ClientLog extends BasicLogger {
     void serviceRefused(String service, String peer, String reason);
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 341002, value = "at %s a method does not fit; its calls go elsewhere: %s")
-    void methodMisfit(String peer, String reason);
+    @Message(
+            id = 341002,
+            value = "%s: %d methods do not fit version %s, first seen at %s; their calls go to instances that fit, if"
+                    + " there are any: %s")
+    void methodMisfit(String service, int methods, String version, String peer, String reasons);
 
     @LogMessage(level = Logger.Level.WARN)
     @Message(

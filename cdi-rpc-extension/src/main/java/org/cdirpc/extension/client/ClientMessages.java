@@ -9,6 +9,15 @@ interface ClientMessages {
 
     ClientMessages TEXT = Messages.getBundle(java.lang.invoke.MethodHandles.lookup(), ClientMessages.class);
 
+    @Message(
+            id = 340102,
+            value = "%s: %s serves version %s and one of %s is needed (expected: a version in that range; upgrade the"
+                    + " older side, or change the range)")
+    String versionOutOfRange(String service, String peer, String served, String range);
+
+    @Message(id = Message.NONE, value = "%s; and %d more")
+    String andMore(String reasons, int more);
+
     @Message(id = 340010, value = "%s")
     String unavailable(String explanation);
 

@@ -58,6 +58,19 @@ final class RouteStep implements CallStep {
         runAt((Chosen<Peers.Destination>) pick, call, now, listener);
     }
 
+    /** As {@link #runAt}, to an instance that was chosen without asking what fits there. */
+    void runWhereItFits(Chosen<Peers.Destination> chosen, Call call, long now, CallListener listener) {
+        String misfit =
+                binding.misfitOf(call.method().index(), chosen.instance().instanceId());
+        if (misfit == null) {
+            runAt(chosen, call, now, listener);
+            return;
+        }
+        call.tried(chosen.instance());
+        chosen.notUsed();
+        listener.answered(Answer.localFailure(Progress.NOT_SENT, FailureCode.CONTRACT_MISMATCH, misfit, null));
+    }
+
     /** Takes the call to an instance that was chosen, and gives the choice back. */
     void runAt(Chosen<Peers.Destination> chosen, Call call, long now, CallListener listener) {
         Instance instance = chosen.instance();

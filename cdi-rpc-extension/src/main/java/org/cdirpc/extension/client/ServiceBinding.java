@@ -8,6 +8,8 @@ import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.extension.call.BindAnswer;
 import org.cdirpc.extension.call.BindRequest;
 import org.cdirpc.extension.call.ContractCodec;
+import org.cdirpc.spi.Version;
+import org.cdirpc.spi.VersionRange;
 import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.channel.Binding;
 import org.cdirpc.transport.channel.Peer;
@@ -22,17 +24,27 @@ final class ServiceBinding implements Binding {
 
     private final ContractCodec codec;
     private final ServiceKey service;
-    private final String version;
+    private final VersionRange range;
+    private final String descriptor;
+    private final MisfitLog log;
     private final CborLimits limits;
 
     /** By instance id; instances where everything fits are not in it, so it is nearly always empty. */
     private final Map<String, BindAnswer> misfits = new ConcurrentHashMap<>();
 
-    ServiceBinding(ContractCodec codec, ServiceKey service, String version, CborLimits limits) {
+    /**
+     * A binding that was announced nowhere yet.
+     *
+     * @throws IllegalArgumentException if the contract is too large for its descriptor to be sent
+     */
+    ServiceBinding(ContractCodec codec, ServiceKey service, VersionRange range, CborLimits limits) {
         this.codec = codec;
         this.service = service;
-        this.version = version;
+        this.range = range;
         this.limits = limits;
+        this.log = new MisfitLog(service.name());
+        // Now, and not by the first caller, who would do it under a channel's lock.
+        this.descriptor = codec.descriptor().text();
     }
 
     @Override
@@ -43,31 +55,43 @@ final class ServiceBinding implements Binding {
     @Override
     public byte[] bindBody(int firstMethodId, long capabilities) {
         boolean withShapes = (capabilities & Wire.CAN_POSITIONAL) != 0;
-        return BindRequest.of(firstMethodId, codec, service.group(), version, withShapes)
-                .encode();
+        BindRequest request = BindRequest.of(
+                firstMethodId, codec, service.group(), range.least().toString(), withShapes);
+        return (capabilities & Wire.CAN_DESCRIBE) == 0
+                ? request.encode()
+                : request.describedBy(range.toString(), descriptor).encode();
     }
 
     @Override
     public boolean[] bound(Peer peer, byte[] body) {
         BindAnswer answer;
         try {
-            answer = BindAnswer.decode(body, limits);
+            answer = inRange(BindAnswer.decode(body, limits), peer);
         } catch (RuntimeException undecodable) {
             ClientLog.LOG.badBound(service.name(), peer.describe(), undecodable);
             answer = BindAnswer.refusal("", String.valueOf(undecodable.getMessage()));
         }
         if (!answer.refused().isEmpty()) {
-            ClientLog.LOG.serviceRefused(service.name(), peer.describe(), answer.refused());
-        }
-        for (String reason : answer.misfits().values()) {
-            ClientLog.LOG.methodMisfit(peer.describe(), reason);
-        }
-        if (answer.refused().isEmpty() && answer.misfits().isEmpty()) {
-            misfits.remove(Peers.idOf(peer));
-        } else {
+            log.refused(answer, peer.describe());
             misfits.put(Peers.idOf(peer), answer);
+        } else if (!answer.misfits().isEmpty()) {
+            log.misfits(answer, peer.describe());
+            misfits.put(Peers.idOf(peer), answer);
+        } else {
+            misfits.remove(Peers.idOf(peer));
         }
         return positionalArguments(answer);
+    }
+
+    /** A provider of an older release knows only where the range begins. */
+    private BindAnswer inRange(BindAnswer answer, Peer peer) {
+        if (!answer.refused().isEmpty() || range.contains(Version.parse(answer.version()))) {
+            return answer;
+        }
+        return BindAnswer.refusal(
+                answer.version(),
+                ClientMessages.TEXT.versionOutOfRange(
+                        service.name(), peer.describe(), answer.version(), range.toString()));
     }
 
     private static boolean[] positionalArguments(BindAnswer answer) {

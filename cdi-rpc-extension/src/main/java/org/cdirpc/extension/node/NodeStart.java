@@ -221,7 +221,9 @@ final class NodeStart {
         for (Export export : exports) {
             Contract contract = export.contract();
             offers.add(new ServiceOffer(
-                    new ServiceKey(contract.service(), contract.group()), Version.parse(contract.version()), ""));
+                    new ServiceKey(contract.service(), contract.group()),
+                    Version.parse(contract.version()),
+                    export.descriptor().hash()));
         }
         return new Instance(
                 identity.node(),

@@ -103,7 +103,7 @@ final class Serving {
     /** Serves, and listens. */
     Listener listen(List<Export> exports, NodeThreads threads, @Nullable AnswerStore answers) {
         CallServer server = new CallServer(
-                new Exports(exports, settings.limits(share(exports)), idempotency(answers, threads)),
+                new Exports(identity.node(), exports, settings.limits(share(exports)), idempotency(answers, threads)),
                 settings.admission(),
                 threads.workers(),
                 threads.callbacks(),

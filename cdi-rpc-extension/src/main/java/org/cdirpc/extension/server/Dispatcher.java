@@ -21,6 +21,8 @@ final class Dispatcher implements ChannelHandler {
     private final CborLimits limits;
 
     private volatile @Nullable BoundMethod[] methods = {};
+    /** Why methods are not in the table, by id; only as long as it must be. Written before the table is. */
+    private volatile @Nullable String[] reasons = {};
 
     Dispatcher(Exports exports, ServerStep next, Responder responder, CborLimits limits) {
         this.exports = exports;
@@ -37,7 +39,8 @@ final class Dispatcher implements ChannelHandler {
             throw new IllegalArgumentException("CDIRPC350003: BIND of method ids " + request.firstMethod() + ".."
                     + (end - 1) + " (expected: at most " + BindRequest.LARGEST_ID + ")");
         }
-        Exports.Bound bound = exports.bind(request);
+        Bound bound = exports.bind(request);
+        learnReasons(bound, request.firstMethod());
         List<@Nullable BoundMethod> found = bound.methods();
         @Nullable BoundMethod[] table = Arrays.copyOf(methods, Math.max(methods.length, end));
         for (int i = 0; i < found.size(); i++) {
@@ -45,6 +48,26 @@ final class Dispatcher implements ChannelHandler {
         }
         methods = table;
         return bound.answer().encode();
+    }
+
+    /** Those of the methods that do not fit; nearly always there are none. */
+    private void learnReasons(Bound bound, int firstMethod) {
+        int last = bound.methods().lastIndexOf(null);
+        if (last < 0) {
+            return;
+        }
+        @Nullable String[] more = Arrays.copyOf(reasons, Math.max(reasons.length, firstMethod + last + 1));
+        for (int i = 0; i <= last; i++) {
+            more[firstMethod + i] = bound.reason(i);
+        }
+        reasons = more;
+    }
+
+    /** Why there is no method of an id: as BOUND said, if it did. */
+    private String reason(int id) {
+        @Nullable String[] known = reasons;
+        String reason = id < known.length ? known[id] : null;
+        return reason == null ? ServerMessages.TEXT.unboundMethod(id) : reason;
     }
 
     private @Nullable BoundMethod bound(int id) {
@@ -72,8 +95,7 @@ final class Dispatcher implements ChannelHandler {
     private void handle(IncomingCall incoming, boolean onWorker) {
         BoundMethod method = bound(incoming.method());
         if (method == null) {
-            responder.refuse(
-                    incoming, FailureCode.CONTRACT_MISMATCH, ServerMessages.TEXT.unboundMethod(incoming.method()));
+            responder.refuse(incoming, FailureCode.CONTRACT_MISMATCH, reason(incoming.method()));
             return;
         }
         ServedCall call = new ServedCall(incoming, method, onWorker);
@@ -87,5 +109,6 @@ final class Dispatcher implements ChannelHandler {
     @Override
     public void closed() {
         methods = new BoundMethod[0];
+        reasons = new String[0];
     }
 }

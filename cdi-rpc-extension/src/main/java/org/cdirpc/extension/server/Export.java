@@ -4,6 +4,7 @@ import java.util.List;
 import org.cdirpc.RpcServerInterceptor;
 import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.contract.Contract;
+import org.cdirpc.extension.version.ContractDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ public record Export(
     /** The contract. */
     public Contract contract() {
         return codec.contract();
+    }
+
+    /** What the contract looks like from outside. */
+    public ContractDescriptor descriptor() {
+        return codec.descriptor();
     }
 
     List<ExportedMethod> methods(LimitTable limits, @Nullable Idempotency idempotency) {

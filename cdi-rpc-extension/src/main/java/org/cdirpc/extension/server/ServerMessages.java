@@ -85,6 +85,36 @@ interface ServerMessages {
                     + " upgrade the older of the two)")
     String methodMisfit(String service, String needed, String served);
 
+    @Message(
+            id = 350105,
+            value = "service %s: version %s is served here and one of %s is needed (expected: a version in that range;"
+                    + " upgrade the older side, or change the consumer's range)")
+    String versionOutOfRange(String service, String served, String range);
+
+    @Message(id = 350106, value = "%s: %s")
+    String misfit(String where, String sentence);
+
+    @Message(id = Message.NONE, value = "does not fit either; the reasons of others of its contract are said in full")
+    String furtherMisfit();
+
+    @Message(id = 350107, value = "service %s: the versions that the consumer needs cannot be read: %s")
+    String unreadableRange(String service, String reason);
+
+    @Message(
+            id = 350108,
+            value = "service %s: the consumer's descriptor of it cannot be read: %s (expected: the text of a contract"
+                    + " descriptor; is the consumer of a later major release of cdi-rpc?)")
+    String unreadableDescriptor(String service, String reason);
+
+    @Message(id = 350110, value = "service %s: the consumer sent the descriptor of %s (expected: that of the service)")
+    String otherService(String service, String described);
+
+    @Message(
+            id = 350111,
+            value = "service %s: the consumer's descriptor of it and its list of methods differ (expected: the same"
+                    + " methods in the same order)")
+    String otherMethods(String service);
+
     @Message(id = 350016, value = "%s: the arguments cannot be decoded: %s")
     String undecodableArguments(String method, String reason);
 

@@ -17,8 +17,10 @@ public final class Wire {
     public static final String CAPABILITIES_HEADER = "CdiRpc-Capabilities";
     /** The capability bit of a node that understands {@link #POSITIONAL}. */
     public static final long CAN_POSITIONAL = 0x1;
+    /** The capability bit of a node that reads the consumer's range and descriptor in BIND, and skips what stands behind. */
+    public static final long CAN_DESCRIBE = 0x2;
     /** The capability bits of this release. */
-    public static final long CAPABILITIES = CAN_POSITIONAL;
+    public static final long CAPABILITIES = CAN_POSITIONAL | CAN_DESCRIBE;
 
     /** The length field itself, in bytes. */
     public static final int LENGTH_BYTES = 4;

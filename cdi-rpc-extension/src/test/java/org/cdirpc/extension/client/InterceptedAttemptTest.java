@@ -25,6 +25,7 @@ import org.cdirpc.extension.contract.Contract;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
 import org.cdirpc.spi.Version;
+import org.cdirpc.spi.VersionRange;
 import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.cbor.CborMapping;
 import org.cdirpc.transport.channel.Answer;
@@ -77,7 +78,10 @@ class InterceptedAttemptTest {
                 },
                 () -> false);
         RouteStep step = new RouteStep(
-                route, new ServiceBinding(CODEC, service, "1", ClientOptions.BIND_LIMITS), attempts, System::nanoTime);
+                route,
+                new ServiceBinding(CODEC, service, VersionRange.parse("1"), ClientOptions.BIND_LIMITS),
+                attempts,
+                System::nanoTime);
         long now = System.nanoTime();
         long deadline = now + TimeUnit.MINUTES.toNanos(1);
         Call call = new Call(

@@ -359,7 +359,7 @@ class InProcessNodeTest {
         RpcContractException thrown = catchThrowableOfType(RpcContractException.class, () -> older.add(1, "2"));
 
         assertThat(thrown.progress().certainlyNotRun()).isTrue();
-        assertThat(thrown).hasMessageContaining("add(int,text): text").hasMessageContaining("add(int,int): int");
+        assertThat(thrown).hasMessageContaining("add(int, String)").hasMessageContaining("add(int, int)");
     }
 
     @Test

@@ -44,7 +44,7 @@ class ExportsTest {
                 .toList());
     }
 
-    private static Exports.Bound bind(Exports exports, String service, String version, Signature... methods) {
+    private static Bound bind(Exports exports, String service, String version, Signature... methods) {
         return exports.bind(new BindRequest(0, service, "", version, List.of(methods), List.of()));
     }
 
@@ -54,8 +54,7 @@ class ExportsTest {
 
     @Test
     void classNamesOfParametersDoNotCount() {
-        Exports.Bound bound =
-                bind(exports(Orders.class), "orders", "1.0", signature("place", "text", "object", "OrderDto"));
+        Bound bound = bind(exports(Orders.class), "orders", "1.0", signature("place", "text", "object", "OrderDto"));
 
         assertThat(bound.answer().refused()).isEmpty();
         assertThat(bound.answer().misfits()).isEmpty();
@@ -86,7 +85,7 @@ class ExportsTest {
 
     private static Shapes.Agreed agreed(Exports exports, Signature method, Shapes shapes) {
         BindRequest request = new BindRequest(0, "orders", "", "1.0", List.of(method), List.of(shapes));
-        Exports.Bound bound = exports.bind(request);
+        Bound bound = exports.bind(request);
         assertThat(bound.answer().agreed())
                 .containsExactly(bound.methods().get(0).agreed());
         return bound.methods().get(0).agreed();
@@ -94,7 +93,7 @@ class ExportsTest {
 
     @Test
     void theyTellOverloadsApartWhereKindsDoNot() {
-        Exports.Bound bound = bind(
+        Bound bound = bind(
                 exports(Orders.class),
                 "orders",
                 "1.0",
@@ -109,7 +108,7 @@ class ExportsTest {
 
     @Test
     void aMisfitNamesBothShapes() {
-        Exports.Bound bound = bind(
+        Bound bound = bind(
                 exports(Orders.class),
                 "orders",
                 "1.0",
@@ -148,8 +147,7 @@ class ExportsTest {
 
     @Test
     void aProviderThatIsTooOldSaysSo() {
-        Exports.Bound bound =
-                bind(exports(Orders.class), "orders", "1.3", signature("place", "text", "object", "Order"));
+        Bound bound = bind(exports(Orders.class), "orders", "1.3", signature("place", "text", "object", "Order"));
 
         assertThat(bound.answer().refused())
                 .startsWith("CDIRPC350014: service orders: version 1.2 is served here and 1.3 is needed");
@@ -158,8 +156,7 @@ class ExportsTest {
 
     @Test
     void anUnknownServiceNamesTheKnownOnes() {
-        Exports.Bound bound =
-                bind(exports(Orders.class), "stock", "1.0", signature("place", "text", "object", "Order"));
+        Bound bound = bind(exports(Orders.class), "stock", "1.0", signature("place", "text", "object", "Order"));
 
         assertThat(bound.answer().refused())
                 .startsWith("CDIRPC350013: service stock, group \"\" is not served here (expected: one of [orders])");

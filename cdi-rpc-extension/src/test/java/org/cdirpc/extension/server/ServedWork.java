@@ -99,7 +99,7 @@ final class ServedWork implements AutoCloseable {
         export = new Export(codec, "a bean", bean);
         int threads = settings.threads();
         workers = new ThreadPoolExecutor(threads, threads, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-        Exports exports = new Exports(List.of(export), limits, null);
+        Exports exports = new Exports("provider", List.of(export), limits, null);
         server = new CallServer(exports, settings, workers, Runnable::run, CborLimits.DEFAULT);
         InProcessNetwork network = new InProcessNetwork();
         listener = network.listen(

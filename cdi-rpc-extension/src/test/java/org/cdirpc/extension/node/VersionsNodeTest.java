@@ -75,6 +75,30 @@ class VersionsNodeTest {
         record Order(String sku, int quantity) {}
     }
 
+    /** Looks like 1.2 from afar: what differs is within. */
+    static final class V16 {
+        @Remote(name = NAME, version = "1.6")
+        interface Orders {
+            String find(String id);
+
+            String place(Order order);
+        }
+
+        record Order(String sku, String quantity) {}
+    }
+
+    /** Takes more than 1.2 gives. */
+    static final class V17 {
+        @Remote(name = NAME, version = "1.7")
+        interface Orders {
+            String find(String id);
+
+            String place(Order order);
+        }
+
+        record Order(String sku, long quantity) {}
+    }
+
     static final class V20 {
         @Remote(name = NAME, version = "2.0")
         interface Orders {
@@ -291,6 +315,48 @@ class VersionsNodeTest {
                     assertThat(result.value()).isEqualTo("1.2 placed 1 tea");
                 }
             });
+        }
+        assertThat(ran).hasValue(0);
+    }
+
+    /** Kinds are the same; before there were descriptors, the provider was called and could not read it. */
+    @ParameterizedTest
+    @EnumSource
+    void aFieldOfAnotherTypeIsAMisfitAndAWiderOneIsNot(Net net) {
+        RpcNode narrow = start(builder(net, "narrow", "").export(V16.Orders.class, new V16.Orders() {
+            @Override
+            public String find(String id) {
+                return "1.6 found " + id;
+            }
+
+            @Override
+            public String place(V16.Order order) {
+                return "1.6 placed " + ran.incrementAndGet();
+            }
+        }));
+        V12.Order order = new V12.Order("tea", 3);
+        RpcNode first = start(consumer(net, narrow));
+        V12.Orders orders = first.proxy(V12.Orders.class);
+        for (int i = 0; i < 2; i++) {
+            assertThat(sentence(catchThrowableOfType(RpcContractException.class, () -> orders.place(order))))
+                    .contains("place(Order): argument 1, ")
+                    .contains("quantity: the consumer 1.2 writes int32, the provider 1.6 reads text");
+            assertThat(orders.find("x")).isEqualTo("1.6 found x");
+        }
+        RpcNode wide = start(builder(net, "wide", "").export(V17.Orders.class, new V17.Orders() {
+            @Override
+            public String find(String id) {
+                return "1.7 found " + id;
+            }
+
+            @Override
+            public String place(V17.Order order) {
+                return "1.7 placed " + order.quantity();
+            }
+        }));
+        V12.Orders both = start(consumer(net, narrow, wide)).proxy(V12.Orders.class);
+        for (int i = 0; i < 10; i++) {
+            assertThat(both.place(order)).isEqualTo("1.7 placed 3");
         }
         assertThat(ran).hasValue(0);
     }

@@ -31,7 +31,8 @@ record ServiceOption<T>(String name, RpcConfigType<T> type, boolean ofMethods, S
     static final ServiceOption<CanaryRules> CANARY = new ServiceOption<>(
             "canary",
             new RpcConfigType<>(
-                    "rules separated by ; of versions and a share or attachments, such as [1.3,2) 5%; [1.3,2) tenant=blue",
+                    "rules separated by ;, each with versions and then a share or attachments, such as [1.3,2) 5%; [1.3,2)"
+                            + " tenant=blue; shares of at most 100% together",
                     CanaryRules::parse),
             false,
             "Which of its calls go to instances of certain versions, as long as the cluster has no rules for it that were set"

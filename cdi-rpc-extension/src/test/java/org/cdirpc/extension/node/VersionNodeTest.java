@@ -112,6 +112,8 @@ class VersionNodeTest {
     private RpcNode node(RpcNode.Builder builder, Map<String, String> configured) {
         Map<String, String> values = new HashMap<>(configured);
         values.put("cdirpc.balancer", "round-robin");
+        // Turns go by the names of nodes.
+        values.put("cdirpc.node.name", "node-" + nodes.size());
         RpcNode node = builder.config(RpcConfig.of(values)).inProcess(cluster).start();
         nodes.add(node);
         return node;

@@ -5,6 +5,8 @@ import static org.cdirpc.cluster.Instances.key;
 import static org.cdirpc.cluster.Instances.offer;
 import static org.cdirpc.cluster.Instances.up;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +31,9 @@ import org.junit.jupiter.api.Test;
 class CanaryPickTest {
 
     private static final long SECOND = 1_000_000_000;
+    /** Of an object with three fields more than its header, without compressed references. */
+    private static final int CHOSEN_BYTES = 48;
+
     private static final ServiceKey SERVICE = key("s");
     private static final Map<String, String> BLUE = Map.of("tenant", "blue", "trace", "7");
 
@@ -327,5 +332,33 @@ class CanaryPickTest {
             counts.merge(pick(route, RouteKey.NONE, Map.of()).instance().instanceId(), 1, Integer::sum);
         }
         assertThat(counts).isEqualTo(Map.of("a", 100, "b", 100, "c", 100, "d", 100));
+    }
+
+    /** What was picked, and nothing besides: no list, no iterator, no boxed number. */
+    @Test
+    void rulesAllocateNothing() {
+        announce("a", "1.2", "b", "1.2", "c", "1.3", "d", "1.3");
+        Route<Instance> route =
+                router(options("p2c", "")).route(new Requirement(SERVICE, VersionRange.parse("1.2"), ""));
+        bytesOfPicks(route, 20_000);
+        double plain = bytesOfPicks(route, 50_000);
+        rules("[1.4] region=eu; [1.3,2) 40%; [1.3,2) tenant=blue,trace=8");
+        bytesOfPicks(route, 20_000);
+        assertThat(bytesOfPicks(route, 50_000)).isLessThan(Math.max(plain, CHOSEN_BYTES) + 4);
+    }
+
+    /** The mean of one pick. */
+    private double bytesOfPicks(Route<Instance> route, int picks) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Set<String> tried = Set.of();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < picks; i++) {
+            drawn = i % 2 * 0.9;
+            Pick<Instance> pick = route.pick(tried, now, RouteKey.NONE, BLUE);
+            if (pick instanceof Chosen<Instance> chosen) {
+                chosen.notUsed();
+            }
+        }
+        return (threads.getCurrentThreadAllocatedBytes() - before) / (double) picks;
     }
 }

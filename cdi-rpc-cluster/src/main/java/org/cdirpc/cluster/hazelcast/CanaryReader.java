@@ -98,7 +98,7 @@ final class CanaryReader {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            LOG.threadLeft(settings.timeoutMillis());
+            LOG.gridThreadLeft(thread.getName(), settings.timeoutMillis());
         }
     }
 

@@ -28,7 +28,8 @@ public @interface Remote {
 
     /**
      * The contract's version, {@code major.minor} or {@code major.minor.patch}, each from 0 to 65535. A consumer is
-     * served by providers of the same major version whose minor and patch are equal or newer.
+     * served by providers of the same major version whose minor and patch are equal or newer, unless it asks for others
+     * with {@link RpcClient#version()}. Providers of several versions live side by side, in one application too.
      */
     String version() default "1.0";
 }

@@ -18,7 +18,18 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RpcClient {
 
-    /** The oldest version that will do, as in {@link Remote#version()}; by default the contract's own. */
+    /**
+     * The versions of providers that will do; by default the contract's own.
+     *
+     * <ul>
+     *   <li>{@code 1.2}: the oldest that will do. Every provider of the same major version that is not older: 1.2, 1.3.1, but
+     *       neither 1.1 nor 2.0.
+     *   <li>{@code [1.2,1.4)}: a range, as Maven and OSGi write it; {@code [} and {@code ]} include their version, {@code (}
+     *       and {@code )} leave it out. It may reach over major versions, {@code [1.2,3)}, where the methods that are called
+     *       are the same in both, or be open, {@code [1.2,)}.
+     *   <li>{@code [1.2]}: that version alone.
+     * </ul>
+     */
     String version() default "";
 
     /** The group to call; by default the contract's own. */

@@ -13,7 +13,7 @@ import org.cdirpc.cluster.routing.Requirement;
 import org.cdirpc.cluster.routing.Route;
 import org.cdirpc.cluster.routing.Router;
 import org.cdirpc.cluster.routing.RouterOptions;
-import org.cdirpc.spi.Version;
+import org.cdirpc.spi.VersionRange;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -51,7 +51,7 @@ public class RoutingBenchmark {
     }
 
     private Route<Instance> route() {
-        return router.route(new Requirement(new ServiceKey("org.shop.Orders", ""), Version.parse("1.0"), ""));
+        return router.route(new Requirement(new ServiceKey("org.shop.Orders", ""), VersionRange.parse("1.0"), ""));
     }
 
     /** Makes the route. */

@@ -19,4 +19,12 @@ interface ClusterLog {
             value = "The snapshot listener %s threw; the directory goes on, but what this listener keeps may be behind."
                     + " Report this with its stack trace to whoever maintains the listener.")
     void listenerThrew(String listener, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(
+            id = 200040,
+            value =
+                    "The listener for canary rules %s threw; rules are followed all the same, but what this listener keeps"
+                            + " may be behind. Report this with its stack trace to whoever maintains the listener.")
+    void canaryListenerThrew(String listener, @Cause Throwable cause);
 }

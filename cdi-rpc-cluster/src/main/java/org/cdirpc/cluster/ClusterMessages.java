@@ -78,4 +78,38 @@ interface ClusterMessages {
             value =
                     "store of contracts: it is closed (expected: an open one); the node stops, so nothing is to be done")
     String contractsClosed();
+
+    @Message(
+            id = 200560,
+            value = "canary rule: '%s'%s (expected: the canary's versions, and then its share of the calls or the"
+                    + " attachments of the calls that go there, such as '[1.3,2) 5%%' or '[1.3,2) tenant=blue'; rules are"
+                    + " separated by ';'); correct it where it is set")
+    IllegalArgumentException canaryRule(String rule, String detail);
+
+    @Message(
+            id = 200561,
+            value =
+                    "canary rule for %s: %s percent (expected: from 0, which keeps calls away, to 100, which takes all, in"
+                            + " steps of 0.0001); correct it where it is set")
+    IllegalArgumentException canaryPercent(String versions, String percent);
+
+    @Message(
+            id = 200562,
+            value =
+                    "canary rule for %s: %s percent of the calls with certain attachments (expected: 100; all calls with"
+                            + " the attachments go there); use a rule by attachments or one by share")
+    IllegalArgumentException canaryPercentOfAttachments(String versions, String percent);
+
+    @Message(
+            id = 200563,
+            value =
+                    "canary rule for %s: attachment '%s' (expected: at least one key=value, each from 1 to 256 characters"
+                            + " without ',', ';', control characters or blanks around it, and neither '=' nor a blank in the key);"
+                            + " correct it where it is set")
+    IllegalArgumentException canaryAttachment(String versions, String attachment);
+
+    @Message(
+            id = 200564,
+            value = "canary rules: the shares in '%s' add up to %s percent (expected: at most 100); lower one of them")
+    IllegalArgumentException canaryShares(String rules, String percent);
 }

@@ -18,6 +18,7 @@ public final class LocalCluster {
     private final Map<String, Instance> announced = new LinkedHashMap<>();
     private final LocalAnswers answers = new LocalAnswers(System::nanoTime);
     private final LocalContracts contracts = new LocalContracts();
+    private final LocalCanaries canaries = new LocalCanaries();
 
     /** A cluster without nodes. */
     public LocalCluster() {}
@@ -39,6 +40,15 @@ public final class LocalCluster {
     /** A new node's access to the cluster's contracts; closing it takes back what the node uses. */
     public ContractStore contracts() {
         return contracts.join();
+    }
+
+    /**
+     * A node's access to the cluster's canary rules.
+     *
+     * @param configured those that the node follows where the cluster has none, by the services' names
+     */
+    public Canaries canaries(Map<String, CanaryRules> configured) {
+        return canaries.join(configured);
     }
 
     private List<Instance> current() {

@@ -90,6 +90,11 @@ final class GridEvents
         return queue.poll(millis, TimeUnit.MILLISECONDS);
     }
 
+    /** Ends a {@link #poll} that waits. */
+    void wake() {
+        add(WAKE);
+    }
+
     boolean takeResyncWanted() {
         return resyncWanted.getAndSet(false);
     }

@@ -143,4 +143,20 @@ interface GridLog {
             value = "The thread %s did not end within %d ms and is left behind (a daemon). The grid is probably out of"
                     + " reach; it ends when the grid's own time limit passes.")
     void gridThreadLeft(String name, long millis);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 202060,
+            value =
+                    "The canary rules of '%s' are ignored: %s. What is configured on each node counts until they are set"
+                            + " anew. Not repeated for this service until then.")
+    void canaryMalformed(String service, String reason);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(
+            id = 202061,
+            value =
+                    "The canary rules cannot be read now (%s); those known last are followed until they can. Nothing is to"
+                            + " be done if the registry comes back.")
+    void canariesUnreadable(String reason);
 }

@@ -71,4 +71,18 @@ interface GridMessages {
                     "cannot %s: the store of contracts is closed (expected: an open one); the node stops, so nothing is to"
                             + " be done")
     String contractsClosed(String what);
+
+    @Message(
+            id = 202560,
+            value =
+                    "the canary rules of %s: the grid did not answer within %d ms: %s (they may be set all the same). Check"
+                            + " that the cluster's members are up and reachable from here, look which rules there are, and set them"
+                            + " again.")
+    String canariesNotSet(String service, long millis, String reason);
+
+    @Message(
+            id = 202561,
+            value = "the canary rules could not be read within %d ms: %s. Check that the cluster's members are up and"
+                    + " reachable from here.")
+    String canariesNotRead(long millis, String reason);
 }

@@ -3,8 +3,9 @@ package org.cdirpc.cluster.routing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.cdirpc.cluster.Instance;
+import org.cdirpc.spi.Balancer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The instances that a route may pick in one view, in tiers: a later one is used only when the earlier ones have nobody
@@ -14,10 +15,11 @@ import org.cdirpc.cluster.Instance;
  * @param view the view they were computed from
  * @param changes the ejections and returns they were computed after
  * @param tiers none of them empty
- * @param healthy how many of the tiers are of instances that nothing is known against
- * @param ejected those that can be reached and are ejected; they are in a tier as well
+ * @param healthy how many of the tiers are of instances that nothing is known against; on a side, of its own ones
+ * @param ejected those that can be reached and are ejected; they are in a tier as well; on a side, its own ones
  * @param reachable the healthy and the ejected
  * @param known how many instances of the service are known, eligible or not
+ * @param division into sides by canary rules; null where there is nothing to divide, and for a side itself
  */
 record Candidates<T>(
         View view,
@@ -26,83 +28,66 @@ record Candidates<T>(
         int healthy,
         List<Contender<T>> ejected,
         List<Contender<T>> reachable,
-        int known) {
-
-    /** From the most to the least preferred. */
-    private enum Rank {
-        OWN_PREFERRED,
-        OWN_ZONE,
-        REGULAR,
-        OWN_AVOIDED,
-        /** Better than failing the call: what errs may err less when it is the only one left. */
-        EJECTED,
-        STALLED,
-        /** The witnesses disagree: last of all, which also probes it. */
-        UNREACHABLE
-    }
+        int known,
+        @Nullable Division<T> division) {
 
     static <T> Candidates<T> of(
             View view,
             long changes,
             Requirement requirement,
             RouterOptions options,
+            Balancer balancer,
+            Canary canary,
             Function<Instance, Contender<T>> contender) {
-        List<List<Contender<T>>> ranks = Stream.generate(() -> (List<Contender<T>>) new ArrayList<Contender<T>>())
-                .limit(Rank.values().length)
-                .toList();
         List<Instance> known = view.instancesOf(requirement.key());
+        List<Contender<T>> eligible = new ArrayList<>();
         for (Instance instance : known) {
             if (Eligibility.of(instance, requirement, view) == Eligibility.ELIGIBLE) {
-                Contender<T> eligible = contender.apply(instance);
-                ranks.get(rank(eligible, view, options).ordinal()).add(eligible);
+                eligible.add(contender.apply(instance));
             }
         }
-        List<Tier<T>> tiers = new ArrayList<>();
-        List<Contender<T>> reachable = new ArrayList<>();
-        int healthy = 0;
-        for (Rank rank : Rank.values()) {
-            List<Contender<T>> members = ranks.get(rank.ordinal());
-            if (rank.compareTo(Rank.EJECTED) <= 0) {
-                reachable.addAll(members);
-            }
-            if (!members.isEmpty()) {
-                List<Contender<T>> elsewhere =
-                        rank == Rank.OWN_ZONE ? ranks.get(Rank.REGULAR.ordinal()) : List.<Contender<T>>of();
-                List<Contender<T>> all = new ArrayList<>(members);
-                all.addAll(elsewhere);
-                tiers.add(new Tier<>(List.copyOf(members), List.copyOf(elsewhere), List.copyOf(all)));
-                healthy += rank.compareTo(Rank.EJECTED) < 0 ? 1 : 0;
-            }
-        }
-        List<Contender<T>> ejected = List.copyOf(ranks.get(Rank.EJECTED.ordinal()));
-        return new Candidates<>(
-                view, changes, List.copyOf(tiers), healthy, ejected, List.copyOf(reachable), known.size());
+        Ranks<T> ranks = Ranks.of(eligible, view, options, balancer);
+        Candidates<T> all = of(view, changes, known.size(), List.of(ranks));
+        Division<T> division = canary.rules().isEmpty() ? null : Division.of(all, ranks, requirement, canary);
+        return division == null ? all : all.dividedBy(division);
     }
 
-    private static Rank rank(Contender<?> contender, View view, RouterOptions options) {
-        Instance instance = contender.instance();
-        String id = instance.instanceId();
-        Sighting.Link link = view.sighting(id).link();
-        if (view.hasDeparted(id) || link == Sighting.Link.UNREACHABLE) {
-            return Rank.UNREACHABLE;
-        }
-        if (link == Sighting.Link.STALLED) {
-            return Rank.STALLED;
-        }
-        if (contender.load().health().ejection() != null) {
-            return Rank.EJECTED;
-        }
-        if (id.equals(options.ownInstanceId())) {
-            switch (options.selfCalls()) {
-                case PREFER:
-                    return Rank.OWN_PREFERRED;
-                case AVOID:
-                    return Rank.OWN_AVOIDED;
-                default:
-                    break;
+    private static <T> Candidates<T> of(View view, long changes, int known, List<Ranks<T>> sides) {
+        List<Tier<T>> tiers = new ArrayList<>();
+        List<Contender<T>> reachable = new ArrayList<>();
+        for (Ranks<T> side : sides) {
+            for (Ranks.Rank rank : Ranks.Rank.values()) {
+                if (rank.isHealthy()) {
+                    side.addTier(rank, tiers);
+                }
+                if (rank.isHealthy() || rank == Ranks.Rank.EJECTED) {
+                    reachable.addAll(side.of(rank));
+                }
             }
         }
-        boolean sameZone = !options.zone().isEmpty() && options.zone().equals(instance.zone());
-        return sameZone ? Rank.OWN_ZONE : Rank.REGULAR;
+        int healthy = 0;
+        for (Ranks.Rank rank : Ranks.Rank.values()) {
+            healthy += rank.isHealthy() && !sides.get(0).of(rank).isEmpty() ? 1 : 0;
+            if (!rank.isHealthy()) {
+                sides.forEach(side -> side.addTier(rank, tiers));
+            }
+        }
+        List<Contender<T>> ejected = List.copyOf(sides.get(0).of(Ranks.Rank.EJECTED));
+        return new Candidates<>(
+                view, changes, List.copyOf(tiers), healthy, ejected, List.copyOf(reachable), known, null);
+    }
+
+    /**
+     * These as seen from one side: its own come first, but a healthy instance of another side before an own one that
+     * something is known against, for canary rules are no reason to fail a call.
+     *
+     * @param sides at least one, in this order; together all of these
+     */
+    Candidates<T> from(List<Ranks<T>> sides) {
+        return of(view, changes, known, sides);
+    }
+
+    private Candidates<T> dividedBy(Division<T> by) {
+        return new Candidates<>(view, changes, tiers, healthy, ejected, reachable, known, by);
     }
 }

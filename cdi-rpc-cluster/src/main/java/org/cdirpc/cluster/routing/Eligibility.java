@@ -3,6 +3,8 @@ package org.cdirpc.cluster.routing;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
 import org.cdirpc.cluster.ServiceOffer;
+import org.cdirpc.spi.Version;
+import org.jspecify.annotations.Nullable;
 
 /** Whether an instance of a service may get a call at all. */
 enum Eligibility {
@@ -15,18 +17,25 @@ enum Eligibility {
         if (instance.state() == InstanceState.DRAINING || seen.draining()) {
             return DRAINING;
         }
-        if (!instance.pinned() && !servesVersion(instance, requirement)) {
+        if (!instance.pinned() && served(instance, requirement) == null) {
             return OTHER_VERSION;
         }
         return ELIGIBLE;
     }
 
-    private static boolean servesVersion(Instance instance, Requirement requirement) {
+    /**
+     * The version that serves the requirement there, the newest of those that will do, as the provider's side chooses too;
+     * null if none will do or the instance does not say what it serves.
+     */
+    static @Nullable Version served(Instance instance, Requirement requirement) {
+        Version newest = null;
         for (ServiceOffer offer : instance.offers()) {
-            if (offer.key().equals(requirement.key()) && offer.version().serves(requirement.needed())) {
-                return true;
+            if (offer.key().equals(requirement.key())
+                    && requirement.range().contains(offer.version())
+                    && (newest == null || newest.compareTo(offer.version()) < 0)) {
+                newest = offer.version();
             }
         }
-        return false;
+        return newest;
     }
 }

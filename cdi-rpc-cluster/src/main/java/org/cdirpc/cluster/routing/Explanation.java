@@ -12,6 +12,7 @@ import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.ServiceOffer;
 import org.cdirpc.spi.Version;
+import org.cdirpc.spi.VersionRange;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one sentence why no instance took a call, accounting for every instance known. */
@@ -33,7 +34,7 @@ final class Explanation {
     }
 
     String of(Candidates<?> candidates, Set<String> tried) {
-        String what = requirement.key() + " " + requirement.needed() + ": ";
+        String what = requirement.key() + " " + requirement.range() + ": ";
         if (candidates.known() == 0) {
             return what + nobody() + staleness();
         }
@@ -110,11 +111,14 @@ final class Explanation {
                 .toList();
         Version newest = versions.get(versions.size() - 1);
         String list = versions.stream().map(Version::toString).collect(Collectors.joining(" and "));
-        boolean sameMajor = versions.stream()
-                .anyMatch(version -> version.major() == requirement.needed().major());
-        boolean older = sameMajor || newest.compareTo(requirement.needed()) < 0;
-        return "serves " + list + (older ? " (older than " : " (another major version than ") + requirement.needed()
-                + ")";
+        VersionRange range = requirement.range();
+        Version least = range.least();
+        if (!VersionRange.servedBy(least).equals(range)) {
+            return "serves " + list + " (outside " + range + ")";
+        }
+        boolean sameMajor = versions.stream().anyMatch(version -> version.major() == least.major());
+        boolean older = sameMajor || newest.compareTo(least) < 0;
+        return "serves " + list + (older ? " (older than " : " (another major version than ") + least + ")";
     }
 
     private String nobody() {

@@ -4,6 +4,7 @@ import static org.cdirpc.cluster.routing.RoutingMessages.MESSAGES;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class Route<T> {
 
     private final Requirement requirement;
-    private final Balancer balancer;
     private final RouterOptions options;
     private final LoadTable loads;
     private final Outliers outliers;
@@ -31,7 +31,6 @@ public final class Route<T> {
 
     Route(
             Requirement requirement,
-            Balancer balancer,
             RouterOptions options,
             LoadTable loads,
             Outliers outliers,
@@ -39,7 +38,6 @@ public final class Route<T> {
             Function<View, Candidates<T>> eligible,
             PickClock clock) {
         this.requirement = requirement;
-        this.balancer = balancer;
         this.options = options;
         this.loads = loads;
         this.outliers = outliers;
@@ -71,21 +69,25 @@ public final class Route<T> {
      * @param nowNanos on the scale of the router's time source
      */
     public Pick<T> pick(Set<String> tried, long nowNanos) {
-        return pick(tried, nowNanos, RouteKey.NONE);
+        return pick(tried, nowNanos, RouteKey.NONE, Map.of());
     }
 
     /**
-     * As {@link #pick(Set, long)}, for a call whose arguments say where it should go.
+     * As {@link #pick(Set, long)}, for a call whose arguments and attachments say where it should go.
      *
-     * <p>In this order: an ejected instance whose time is over and that nobody tries, as its one trial call; the healthy
+     * <p>Where the service has canary rules, they say on which side the attempt is; the instances of other sides count only
+     * when its own has none left that is healthy. On its side, in this order: an ejected instance whose time is over and that nobody tries, as its one trial call; the healthy
      * owner of the key's data; what the balancer picks of the healthy ones, those of the own zone first; the ejected, the
      * stalled, and the unreachable ones, each only if nobody is left before them.
      *
      * @param key its hash is for balancers that use one; where the owner of its affinity can take the call, that gets it
+     * @param attachments what the call carries, for canary rules
      */
-    public Pick<T> pick(Set<String> tried, long nowNanos, RouteKey key) {
+    public Pick<T> pick(Set<String> tried, long nowNanos, RouteKey key, Map<String, String> attachments) {
         clock.advance(nowNanos);
-        Candidates<T> candidates = current();
+        Candidates<T> all = current();
+        Division<T> division = all.division();
+        Candidates<T> candidates = division == null ? all : division.side(attachments, key.hash());
         if (!candidates.ejected().isEmpty()) {
             Contender<T> trial = outliers.trial(candidates.ejected(), tried, nowNanos);
             if (trial != null) {
@@ -101,23 +103,24 @@ public final class Route<T> {
         }
         List<Tier<T>> tiers = candidates.tiers();
         for (int i = 0; i < tiers.size(); i++) {
-            List<Contender<T>> tier = tiers.get(i).now(options.zoneSpill());
-            List<Contender<T>> left = tried.isEmpty() ? tier : without(tier, tried);
+            Tier<T> tier = tiers.get(i);
+            List<Contender<T>> members = tier.now(options.zoneSpill());
+            List<Contender<T>> left = tried.isEmpty() ? members : without(members, tried);
             if (!left.isEmpty()) {
-                Contender<T> contender = choose(left, key.hash());
+                Contender<T> contender = choose(tier.balancer(), left, key.hash());
                 if (contender.load().inFlight() >= outliers.stalledCalls()
                         && outliers.stalled(contender, candidates, nowNanos)) {
                     // Once more, without the one that was ejected just now.
-                    return pick(tried, nowNanos, key);
+                    return pick(tried, nowNanos, key, attachments);
                 }
                 return new Chosen<>(contender, this, nowNanos, false);
             }
         }
-        return new NoInstance<>(requirement, candidates, tried, nowNanos);
+        return new NoInstance<>(requirement, all, tried, nowNanos);
     }
 
     /**
-     * Picks every instance that fits, ejected or not, for a call that goes to all of them.
+     * Picks every instance that fits, ejected or not, canary or not, for a call that goes to all of them.
      *
      * @param nowNanos on the scale of the router's time source
      * @return each to be given back exactly once; empty if none fits
@@ -173,7 +176,7 @@ public final class Route<T> {
         return null;
     }
 
-    private Contender<T> choose(List<Contender<T>> left, long key) {
+    private Contender<T> choose(Balancer balancer, List<Contender<T>> left, long key) {
         if (left.size() == 1) {
             return left.get(0);
         }

@@ -10,6 +10,8 @@ import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.Snapshot;
 import org.cdirpc.cluster.Subscription;
 import org.cdirpc.spi.Balancer;
+import org.cdirpc.spi.VersionRange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for one node which instance gets a call. It joins what the registry says with what the channels show
@@ -17,7 +19,13 @@ import org.cdirpc.spi.Balancer;
  */
 public final class Router implements AutoCloseable {
 
-    private record Balanced(ServiceKey service, String balancer) {}
+    /**
+     * Whose balancer it is.
+     *
+     * @param canary the versions of the canary that it is for; null for instances in general
+     */
+    private record Balanced(
+            ServiceKey service, String balancer, @Nullable VersionRange canary) {}
 
     private final RouterOptions options;
     private final Balancers balancers;
@@ -26,8 +34,10 @@ public final class Router implements AutoCloseable {
     private final Sightings sightings;
     private final Arrivals arrivals;
     private final Outliers outliers;
+    private final RandomGenerator random;
     private final Map<Balanced, Balancer> made = new ConcurrentHashMap<>();
     private final Subscription subscription;
+    private final Subscription canaries;
 
     /**
      * A router over a directory, which it reads until it is closed but does not close.
@@ -38,7 +48,7 @@ public final class Router implements AutoCloseable {
         this(directory, options, Balancers.RANDOM);
     }
 
-    /** With a random source of the test's own, for the length of ejections. */
+    /** With a random source of the test's own, for the length of ejections and the shares of canaries. */
     Router(Directory directory, RouterOptions options, RandomGenerator random) {
         this.options = options;
         balancers = new Balancers(options.balancers());
@@ -48,6 +58,8 @@ public final class Router implements AutoCloseable {
         sightings = new Sightings(options.nanoTime());
         arrivals = new Arrivals(options.warmUp().toNanos());
         outliers = new Outliers(options, random);
+        this.random = random;
+        canaries = options.canaries().subscribe(this::rulesChanged);
         subscription = directory.subscribe(this::changed);
     }
 
@@ -56,6 +68,15 @@ public final class Router implements AutoCloseable {
         arrivals.saw(snapshot, options.nanoTime().getAsLong());
         sightings.registry(snapshot);
         loads.retain(sightings.view()::knows);
+    }
+
+    private void rulesChanged() {
+        made.keySet()
+                .removeIf(balanced -> balanced.canary() != null
+                        && options.canaries().rulesOf(balanced.service()).rules().stream()
+                                .noneMatch(rule -> rule.versions().equals(balanced.canary())));
+        // After the rules: whoever sees the new view finds them.
+        sightings.lookAgain();
     }
 
     /** A route whose user keeps nothing of its own for an instance; else as {@link #route(Requirement, Function)}. */
@@ -72,24 +93,32 @@ public final class Router implements AutoCloseable {
      */
     public <T> Route<T> route(Requirement requirement, Function<Instance, T> targets) {
         String name = requirement.balancer().isEmpty() ? options.defaultBalancer() : requirement.balancer();
-        Balancer balancer = made.computeIfAbsent(
-                new Balanced(requirement.key(), name),
-                absent -> balancers.named(name).create());
+        Balancer balancer = balancer(requirement.key(), name, null);
         return new Route<>(
                 requirement,
-                balancer,
                 options,
                 loads,
                 outliers,
                 sightings::view,
-                view -> eligible(view, requirement, targets),
+                view -> eligible(view, requirement, name, balancer, targets),
                 clock);
     }
 
-    private <T> Candidates<T> eligible(View view, Requirement requirement, Function<Instance, T> targets) {
+    private Balancer balancer(ServiceKey service, String name, @Nullable VersionRange canary) {
+        return made.computeIfAbsent(
+                new Balanced(service, name, canary),
+                absent -> balancers.named(name).create());
+    }
+
+    private <T> Candidates<T> eligible(
+            View view, Requirement requirement, String balancerName, Balancer balancer, Function<Instance, T> targets) {
         // Read before what it counts, so that a change in between is seen at the next pick.
         long changes = outliers.changes();
-        return Candidates.of(view, changes, requirement, options, instance -> {
+        Canary canary = new Canary(
+                options.canaries().rulesOf(requirement.key()),
+                versions -> balancer(requirement.key(), balancerName, versions),
+                random);
+        return Candidates.of(view, changes, requirement, options, balancer, canary, instance -> {
             LoadTable.Key key = new LoadTable.Key(requirement.key(), instance.instanceId());
             Load load =
                     loads.of(key, id -> arrivals.rampOf(id, options.nanoTime().getAsLong()));
@@ -107,9 +136,10 @@ public final class Router implements AutoCloseable {
         return loads.size();
     }
 
-    /** Stops following the directory; routes go on with what they know. */
+    /** Stops following the directory and the canary rules; routes go on with what they know. */
     @Override
     public void close() {
+        canaries.close();
         subscription.close();
     }
 }

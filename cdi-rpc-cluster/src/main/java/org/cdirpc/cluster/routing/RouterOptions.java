@@ -5,10 +5,13 @@ import static org.cdirpc.cluster.routing.RoutingMessages.MESSAGES;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.cdirpc.cluster.Affinity;
+import org.cdirpc.cluster.Canaries;
+import org.cdirpc.cluster.LocalCluster;
 import org.cdirpc.spi.BalancerFactory;
 
 /**
@@ -30,6 +33,7 @@ import org.cdirpc.spi.BalancerFactory;
  * @param outlierListener told of every ejection and return, by the thread that noticed, outside of locks; it must not
  *     block, and what it throws is logged
  * @param affinity knows where the data of routing keys lives
+ * @param canaries the canary rules to follow
  * @param nanoTime the time source, as {@link System#nanoTime()}
  */
 public record RouterOptions(
@@ -43,6 +47,7 @@ public record RouterOptions(
         OutlierSettings outliers,
         Consumer<? super OutlierChange> outlierListener,
         Affinity affinity,
+        Canaries canaries,
         LongSupplier nanoTime) {
 
     private static final double DEFAULT_SPILL = 2;
@@ -64,6 +69,7 @@ public record RouterOptions(
         Objects.requireNonNull(outliers, "outliers");
         Objects.requireNonNull(outlierListener, "outlierListener");
         Objects.requireNonNull(affinity, "affinity");
+        Objects.requireNonNull(canaries, "canaries");
         Objects.requireNonNull(nanoTime, "nanoTime");
     }
 
@@ -86,6 +92,7 @@ public record RouterOptions(
                 OutlierSettings.defaults(),
                 change -> {},
                 Affinity.NONE,
+                new LocalCluster().canaries(Map.of()),
                 nanoTime);
     }
 
@@ -96,34 +103,39 @@ public record RouterOptions(
 
     /** These with another warm-up. */
     public RouterOptions withWarmUp(Duration other) {
-        return with(zoneSpill, balancers, other, outliers, outlierListener, affinity);
+        return with(zoneSpill, balancers, other, outliers, outlierListener, affinity, canaries);
     }
 
     /** These with another limit of how much busier the own zone may be. */
     public RouterOptions withZoneSpill(double other) {
-        return with(other, balancers, warmUp, outliers, outlierListener, affinity);
+        return with(other, balancers, warmUp, outliers, outlierListener, affinity, canaries);
     }
 
     /** These with other rules of ejection. */
     public RouterOptions withOutliers(OutlierSettings other) {
-        return with(zoneSpill, balancers, warmUp, other, outlierListener, affinity);
+        return with(zoneSpill, balancers, warmUp, other, outlierListener, affinity, canaries);
     }
 
     /** These with another listener. */
     public RouterOptions withOutlierListener(Consumer<? super OutlierChange> other) {
-        return with(zoneSpill, balancers, warmUp, outliers, other, affinity);
+        return with(zoneSpill, balancers, warmUp, outliers, other, affinity, canaries);
     }
 
     /** These with another knowledge of where data lives. */
     public RouterOptions withAffinity(Affinity other) {
-        return with(zoneSpill, balancers, warmUp, outliers, outlierListener, other);
+        return with(zoneSpill, balancers, warmUp, outliers, outlierListener, other, canaries);
+    }
+
+    /** These with canary rules to follow; whoever gives them closes them. */
+    public RouterOptions withCanaries(Canaries other) {
+        return with(zoneSpill, balancers, warmUp, outliers, outlierListener, affinity, other);
     }
 
     /** These with further balancers, such as those that are beans of the application. */
     public RouterOptions withFurtherBalancers(List<? extends BalancerFactory> further) {
         List<BalancerFactory> all = new ArrayList<>(balancers);
         all.addAll(further);
-        return with(zoneSpill, all, warmUp, outliers, outlierListener, affinity);
+        return with(zoneSpill, all, warmUp, outliers, outlierListener, affinity, canaries);
     }
 
     private RouterOptions with(
@@ -132,7 +144,8 @@ public record RouterOptions(
             Duration otherWarmUp,
             OutlierSettings otherOutliers,
             Consumer<? super OutlierChange> otherListener,
-            Affinity otherAffinity) {
+            Affinity otherAffinity,
+            Canaries otherCanaries) {
         return new RouterOptions(
                 ownInstanceId,
                 selfCalls,
@@ -144,6 +157,7 @@ public record RouterOptions(
                 otherOutliers,
                 otherListener,
                 otherAffinity,
+                otherCanaries,
                 nanoTime);
     }
 }

@@ -43,6 +43,12 @@ final class Sightings implements Witness {
         rebuild(snapshot, departed);
     }
 
+    /** Something else than instances has changed that candidates are computed from. */
+    synchronized void lookAgain() {
+        View same = view;
+        view = new View(same.snapshot(), same.departed(), same.sightings());
+    }
+
     @Override
     public void reachable(String instanceId) {
         report(

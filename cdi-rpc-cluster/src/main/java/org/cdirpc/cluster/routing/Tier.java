@@ -1,6 +1,7 @@
 package org.cdirpc.cluster.routing;
 
 import java.util.List;
+import org.cdirpc.spi.Balancer;
 
 /**
  * Instances of equal preference. Immutable.
@@ -10,8 +11,9 @@ import java.util.List;
  * @param elsewhere those of other zones that share the load when the members have too much of it; empty if these are no
  *     members for the sake of their zone
  * @param all both
+ * @param balancer chooses among them
  */
-record Tier<T>(List<Contender<T>> members, List<Contender<T>> elsewhere, List<Contender<T>> all) {
+record Tier<T>(List<Contender<T>> members, List<Contender<T>> elsewhere, List<Contender<T>> all, Balancer balancer) {
 
     /** What the own zone may have in flight for each of its instances before it is compared with the others. */
     private static final double FREE = 2;

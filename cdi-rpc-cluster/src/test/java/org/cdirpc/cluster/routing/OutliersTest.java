@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.LocalCluster;
-import org.cdirpc.spi.Version;
+import org.cdirpc.spi.VersionRange;
 import org.junit.jupiter.api.Test;
 
 /** The rules of ejection, one by one, in a time of the test's own. */
 class OutliersTest {
 
     private static final long SECOND = 1_000_000_000;
-    private static final Requirement NEEDED = new Requirement(key("Orders"), Version.parse("1.2"), "");
+    private static final Requirement NEEDED = new Requirement(key("Orders"), VersionRange.parse("1.2"), "");
     /** Always the middle: ejections take exactly as long as configured. */
     private static final RandomGenerator MIDDLE = () -> 1L << 63;
 

@@ -9,18 +9,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
 import org.cdirpc.cluster.LocalCluster;
-import org.cdirpc.spi.Version;
+import org.cdirpc.spi.VersionRange;
 import org.junit.jupiter.api.Test;
 
 /** Zones, owners of data, warm-up and channels that stall. */
 class PreferenceTest {
 
     private static final long SECOND = 1_000_000_000;
-    private static final Requirement NEEDED = new Requirement(key("s"), Version.parse("1"), "");
+    private static final Requirement NEEDED = new Requirement(key("s"), VersionRange.parse("1"), "");
 
     private final LocalCluster cluster = new LocalCluster();
     private long now = SECOND;
@@ -35,7 +36,7 @@ class PreferenceTest {
     }
 
     private Chosen<Instance> pick(Route<Instance> route, RouteKey key, String... tried) {
-        return (Chosen<Instance>) route.pick(Set.of(tried), now, key);
+        return (Chosen<Instance>) route.pick(Set.of(tried), now, key, Map.of());
     }
 
     private static String id(Chosen<Instance> chosen) {

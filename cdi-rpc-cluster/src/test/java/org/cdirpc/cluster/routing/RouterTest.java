@@ -24,12 +24,13 @@ import org.cdirpc.cluster.StaticDirectory;
 import org.cdirpc.spi.Balancer;
 import org.cdirpc.spi.BalancerFactory;
 import org.cdirpc.spi.Version;
+import org.cdirpc.spi.VersionRange;
 import org.junit.jupiter.api.Test;
 
 class RouterTest {
 
     private static final String ORDERS = "org.shop.Orders";
-    private static final Requirement NEEDED = new Requirement(key(ORDERS), Version.parse("1.2"), "");
+    private static final Requirement NEEDED = new Requirement(key(ORDERS), VersionRange.parse("1.2"), "");
 
     private final LocalCluster cluster = new LocalCluster();
     private final LocalCluster.Node consumer = cluster.join();
@@ -296,7 +297,7 @@ class RouterTest {
                 .isThrownBy(() -> own.route(NEEDED).pick(Set.of()))
                 .withMessageStartingWith("CDIRPC201502:");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> own.route(new Requirement(key(ORDERS), Version.parse("1"), "p2c")))
+                .isThrownBy(() -> own.route(new Requirement(key(ORDERS), VersionRange.parse("1"), "p2c")))
                 .withMessageContaining("(expected: one of broken)");
     }
 }

@@ -20,7 +20,7 @@ import org.cdirpc.cluster.Instances;
 import org.cdirpc.cluster.LocalCluster;
 import org.cdirpc.spi.Balancer;
 import org.cdirpc.spi.BalancerFactory;
-import org.cdirpc.spi.Version;
+import org.cdirpc.spi.VersionRange;
 
 /**
  * A fleet and its one consumer, as discrete events in a time of their own: calls arrive at random whatever becomes of
@@ -31,7 +31,7 @@ final class Simulation {
     static final long MILLI = 1_000_000;
     static final long SECOND = 1_000_000_000;
     private static final long DEADLINE = 3 * SECOND;
-    private static final Requirement NEEDED = new Requirement(key("s"), Version.parse("1"), "");
+    private static final Requirement NEEDED = new Requirement(key("s"), VersionRange.parse("1"), "");
 
     /** One instance. */
     static final class Server {
@@ -184,7 +184,7 @@ final class Simulation {
 
     /** One call now; the server that got it. */
     Server call(long key) {
-        Chosen<Instance> chosen = (Chosen<Instance>) route.pick(Set.of(), now, new RouteKey(key, null));
+        Chosen<Instance> chosen = (Chosen<Instance>) route.pick(Set.of(), now, new RouteKey(key, null), Map.of());
         Server server = servers.get(chosen.instance().instanceId());
         server.calls++;
         server.inFlight++;

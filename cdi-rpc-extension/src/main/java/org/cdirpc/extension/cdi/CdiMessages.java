@@ -28,9 +28,10 @@ interface CdiMessages {
 
     @Message(
             id = 330004,
-            value =
-                    "%s: @RpcClient(version = \"%s\") (expected: major.minor or major.minor.patch, each from 0 to 65535,"
-                            + " such as \"1.2\", or nothing for the contract's own)")
+            value = "%s: @RpcClient(version = \"%s\") (expected: the oldest version that will do, major.minor or"
+                    + " major.minor.patch, each from 0 to 65535, such as \"1.2\"; or a range that some version"
+                    + " lies in, such as \"[1.2,1.4)\", \"[1.2,3)\" or \"[1.2]\"; or nothing for the contract's"
+                    + " own)")
     String badVersion(String where, String version);
 
     @Message(

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.cdirpc.RpcClient;
 import org.cdirpc.cluster.routing.Balancers;
 import org.cdirpc.spi.BalancerFactory;
-import org.cdirpc.spi.Version;
+import org.cdirpc.spi.VersionRange;
 
 /** Checks what {@code @RpcClient} asks for. Used by one thread. */
 final class WishCheck {
@@ -59,8 +59,9 @@ final class WishCheck {
 
     private static boolean isVersion(String text) {
         try {
-            Version.parse(text);
-            return text.contains(".");
+            VersionRange.parse(text);
+            // A version alone needs its minor: "1" reads like "any 1.x" to some and like "1.0 alone" to others.
+            return text.contains(".") || text.contains("[") || text.contains("(");
         } catch (IllegalArgumentException e) {
             // The message of our own names the injection point, which this one cannot.
             return false;

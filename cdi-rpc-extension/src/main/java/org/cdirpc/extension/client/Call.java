@@ -113,6 +113,11 @@ final class Call implements OutgoingCall.Renaming {
         return own == null ? attachments : own;
     }
 
+    /** What goes with the call, whatever an attempt carries besides: it decides where the next attempt goes. */
+    Map<String, String> ownAttachments() {
+        return attachments;
+    }
+
     /** What goes with the attempt that is about to be sent, instead of the call's own; null for just those. */
     void attachToAttempt(@Nullable Map<String, String> all) {
         attemptAttachments = all;

@@ -39,7 +39,8 @@ public final class CallClient implements AutoCloseable {
 
     private record MethodKey(ServiceKey service, String method) {}
 
-    private record BindingKey(Class<?> contract, String group, String version) {}
+    /** The versions as text, in the one form that they have there: equal ranges share their bindings. */
+    private record BindingKey(Class<?> contract, String group, String versions) {}
 
     private final Router router;
     private final Peers peers;
@@ -162,7 +163,8 @@ public final class CallClient implements AutoCloseable {
      * A proxy.
      *
      * @param group the group to call; empty for the contract's own
-     * @param version the versions that will do, as {@link VersionRange#parse} reads them; empty for the contract's own
+     * @param version the oldest version that will do or a range, as {@link VersionRange#parse} reads it; empty for the
+     *     contract's own
      * @param timeoutNanos the time limit of every call; 0 leaves it to the contract and the options
      * @param balancer the balancer's name; empty for the default
      * @param failureMode what becomes of calls that fail; {@link FailureMode#INHERIT} leaves it to the contract
@@ -178,13 +180,12 @@ public final class CallClient implements AutoCloseable {
         Contract contract = codec.contract();
         ServiceOptions own = options.services().getOrDefault(contract.service(), ServiceOptions.NONE);
         String ownGroup = group.isEmpty() ? contract.group() : group;
-        String ownVersion = version.isEmpty() ? contract.version() : version;
-        VersionRange range = VersionRange.parse(ownVersion);
+        VersionRange range = VersionRange.parse(version.isEmpty() ? contract.version() : version);
         ServiceKey service = new ServiceKey(contract.service(), ownGroup);
         Requirement requirement = new Requirement(
-                service, range.least(), balancer.isEmpty() ? own.balancer().orElse("") : balancer);
+                service, range, balancer.isEmpty() ? own.balancer().orElse("") : balancer);
         ServiceBinding binding =
-                bindings.computeIfAbsent(new BindingKey(contract.type(), ownGroup, ownVersion), key -> {
+                bindings.computeIfAbsent(new BindingKey(contract.type(), ownGroup, range.toString()), key -> {
                     ServiceBinding made = new ServiceBinding(codec, service, range, ClientOptions.BIND_LIMITS);
                     peers.watch(made);
                     return made;
@@ -237,7 +238,7 @@ public final class CallClient implements AutoCloseable {
             if (!method.calling().routingKeys().isEmpty()
                     && requirement.balancer().isEmpty()) {
                 if (keyed == null) {
-                    Requirement byKey = new Requirement(requirement.key(), requirement.needed(), BY_KEY);
+                    Requirement byKey = new Requirement(requirement.key(), requirement.range(), BY_KEY);
                     keyed = steps(codec, byKey, binding, send, results, local);
                 }
                 those = keyed;

@@ -50,7 +50,8 @@ final class RouteStep implements CallStep {
         // The first attempt begins with the call.
         boolean first = call.triedLast() == null;
         long now = first ? call.beganNanos() : nanoTime.getAsLong();
-        Pick<Peers.Destination> pick = route.pick(binding.unfit(method, tried), now, call.routeKey());
+        Pick<Peers.Destination> pick =
+                route.pick(binding.unfit(method, tried), now, call.routeKey(), call.ownAttachments());
         if (pick instanceof NoInstance<Peers.Destination> none) {
             listener.answered(nobody(none, call.method(), first));
             return;

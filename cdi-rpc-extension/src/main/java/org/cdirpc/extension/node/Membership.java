@@ -3,11 +3,15 @@ package org.cdirpc.extension.node;
 import com.hazelcast.core.HazelcastInstance;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.cdirpc.cluster.Affinity;
 import org.cdirpc.cluster.AnswerStore;
+import org.cdirpc.cluster.Canaries;
+import org.cdirpc.cluster.CanaryRules;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Endpoint;
 import org.cdirpc.cluster.LocalCluster;
@@ -17,6 +21,7 @@ import org.cdirpc.cluster.SharedRates;
 import org.cdirpc.cluster.StaticDirectory;
 import org.cdirpc.cluster.hazelcast.DirectorySettings;
 import org.cdirpc.cluster.hazelcast.HazelcastAnswerStore;
+import org.cdirpc.cluster.hazelcast.HazelcastCanaries;
 import org.cdirpc.cluster.hazelcast.HazelcastDirectory;
 import org.cdirpc.cluster.hazelcast.HazelcastMember;
 import org.cdirpc.cluster.hazelcast.HazelcastRates;
@@ -31,6 +36,7 @@ import org.cdirpc.cluster.hazelcast.MemberSettings;
  * @param rates tells the others what it uses of rates; empty with a static list
  * @param answers opens the store of answers for at most so many entries
  * @param sharesAnswers whether the others use that store too
+ * @param canaries opens the canary rules for a node that has these configured, by service
  */
 record Membership(
         Directory directory,
@@ -38,7 +44,8 @@ record Membership(
         Affinity affinity,
         Optional<SharedRates> rates,
         IntFunction<AnswerStore> answers,
-        boolean sharesAnswers) {
+        boolean sharesAnswers,
+        Function<Map<String, CanaryRules>, Canaries> canaries) {
 
     private static final long ANSWERS_MILLIS = 2000;
 
@@ -90,17 +97,25 @@ record Membership(
     private static Membership of(LocalCluster cluster, LocalRates rates, boolean sharesAnswers) {
         LocalCluster.Node node = cluster.join();
         return new Membership(
-                node, Optional.of(node), Affinity.NONE, Optional.of(rates.join()), cluster::answers, sharesAnswers);
+                node,
+                Optional.of(node),
+                Affinity.NONE,
+                Optional.of(rates.join()),
+                cluster::answers,
+                sharesAnswers,
+                cluster::canaries);
     }
 
     private static Membership of(List<RpcConfigAddress> endpoints) {
+        LocalCluster own = new LocalCluster();
         return new Membership(
                 new StaticDirectory(Membership.endpoints(endpoints)),
                 Optional.empty(),
                 Affinity.NONE,
                 Optional.empty(),
-                new LocalCluster()::answers,
-                false);
+                own::answers,
+                false,
+                own::canaries);
     }
 
     /** Over an instance that the application gives and ends itself. */
@@ -113,7 +128,8 @@ record Membership(
                 directory.affinity(),
                 Optional.of(new HazelcastRates(instance, settings.timeoutMillis())),
                 most -> new HazelcastAnswerStore(instance, most, ANSWERS_MILLIS, loader),
-                true);
+                true,
+                configured -> HazelcastCanaries.open(instance, configured, settings));
     }
 
     private static HazelcastMember member(RpcConfig.Cluster cluster, ClassLoader loader) {

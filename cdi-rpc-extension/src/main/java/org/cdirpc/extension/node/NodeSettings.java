@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.cdirpc.RpcEvent;
+import org.cdirpc.cluster.CanaryRules;
 import org.cdirpc.cluster.routing.Balancers;
 import org.cdirpc.cluster.routing.OutlierChange;
 import org.cdirpc.cluster.routing.OutlierSettings;
@@ -60,6 +61,13 @@ record NodeSettings(RpcConfig config, CborLimits limits, ClassLoader loader) {
                 ? new RpcEvent.InstanceEjected(
                         service, group, change.node(), change.instanceId(), change.duration(), change.reason())
                 : new RpcEvent.InstanceReturned(service, group, change.node(), change.instanceId(), change.reason());
+    }
+
+    /** The canary rules that this node follows where the cluster has none, by service. */
+    Map<String, CanaryRules> canaries() {
+        Map<String, CanaryRules> canaries = new HashMap<>();
+        config.services().forEach((service, of) -> of.canary().ifPresent(rules -> canaries.put(service, rules)));
+        return canaries;
     }
 
     /** How many calls are let in. */

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.cdirpc.cluster.AnswerStore;
+import org.cdirpc.cluster.Canaries;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
@@ -122,6 +123,8 @@ final class NodeStart {
                 teardown.add("its threads", new NodeThreads(identity.node(), config.server(), parts.loader()));
         Optional<Listener> listener =
                 exports.isEmpty() ? Optional.empty() : Optional.of(serving.listen(exports, threads, answers));
+        Canaries canaries =
+                teardown.add("the canary rules", membership.canaries().apply(settings.canaries()));
         Dialler dialler = teardown.add("its dialler", dialler());
         parts.locals().mocks().keySet().forEach(mocked -> NodeLog.LOG.mocked(identity.node(), mocked.getName()));
         EventQueue told = new EventQueue(parts.events(), threads.callbacks());
@@ -134,6 +137,7 @@ final class NodeStart {
                         membership.directory(),
                         settings.routing(identity.instance(), told)
                                 .withAffinity(membership.affinity())
+                                .withCanaries(canaries)
                                 .withFurtherBalancers(parts.balancers()),
                         settings.calls(),
                         threads.callbacks(),
@@ -169,6 +173,7 @@ final class NodeStart {
                 config.calls().messageCap(),
                 config.node().drain(),
                 client,
+                canaries,
                 listener,
                 membership.registry(),
                 address,

@@ -6,7 +6,8 @@ import org.cdirpc.RpcClient;
 /**
  * What one proxy asks for; the members of {@link RpcClient}.
  *
- * @param version the oldest version that will do; empty for the contract's own
+ * @param version the oldest version that will do, such as {@code 1.2}, or a range, such as {@code [1.2,1.4)}; empty for
+ *     the contract's own
  * @param group the group to call; empty for the contract's own
  * @param timeoutMillis the time limit of every call in milliseconds; 0 leaves it to the contract and configuration
  * @param balancer the balancer's name; empty for the configured one

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cdirpc.RpcEvent;
 import org.cdirpc.RpcInterceptor;
+import org.cdirpc.cluster.Canaries;
 import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.client.FailbackState;
 import org.cdirpc.extension.client.LocalBeans;
@@ -91,6 +92,14 @@ public final class RpcNode implements AutoCloseable {
     /** The one-way calls of {@link org.cdirpc.FailureMode#FAILBACK} that wait to be sent. */
     public FailbackState failback() {
         return running.client().failback();
+    }
+
+    /**
+     * How calls are divided between versions: the canary rules of the cluster, which every node follows, changeable at run
+     * time. With a fixed list of endpoints there is no cluster, and no instance says its version: rules have no effect.
+     */
+    public Canaries canaries() {
+        return running.canaries();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.cdirpc.extension.node;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.cdirpc.cluster.Canaries;
 import org.cdirpc.cluster.Registry;
 import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.client.CallClient;
@@ -20,6 +21,7 @@ final class RunningNode implements AutoCloseable {
     private final int messageCap;
     private final Duration drain;
     private final CallClient client;
+    private final Canaries canaries;
     private final Optional<Listener> listener;
     private final Optional<Registry> registry;
     private final String address;
@@ -32,6 +34,7 @@ final class RunningNode implements AutoCloseable {
             int messageCap,
             Duration drain,
             CallClient client,
+            Canaries canaries,
             Optional<Listener> listener,
             Optional<Registry> registry,
             String address,
@@ -41,6 +44,7 @@ final class RunningNode implements AutoCloseable {
         this.messageCap = messageCap;
         this.drain = drain;
         this.client = client;
+        this.canaries = canaries;
         this.listener = listener;
         this.registry = registry;
         this.address = address;
@@ -57,6 +61,11 @@ final class RunningNode implements AutoCloseable {
 
     CallClient client() {
         return client;
+    }
+
+    /** The canary rules of the cluster that this node is in. */
+    Canaries canaries() {
+        return canaries;
     }
 
     ContractCodec codec(Class<?> type) {

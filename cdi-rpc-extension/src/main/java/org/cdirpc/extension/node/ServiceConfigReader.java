@@ -138,6 +138,7 @@ final class ServiceConfigReader {
                 Optional.ofNullable(own.get(ServiceOption.TIMEOUT)),
                 Optional.ofNullable(own.get(ServiceOption.BALANCER)),
                 Optional.ofNullable(own.get(ServiceOption.FAILURE_MODE)),
+                Optional.ofNullable(own.get(ServiceOption.CANARY)),
                 own.limits(),
                 own.number(ServiceOption.CLUSTER_MAX_PER_SECOND),
                 methods);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import org.cdirpc.FailureMode;
+import org.cdirpc.cluster.CanaryRules;
 
 /**
  * One option of a service; there is no default but what holds for all services.
@@ -27,6 +28,15 @@ record ServiceOption<T>(String name, RpcConfigType<T> type, boolean ofMethods, S
             RpcConfigKeys.FAILURE_MODE.type(),
             false,
             "What becomes of calls that fail; read where it is called.");
+    static final ServiceOption<CanaryRules> CANARY = new ServiceOption<>(
+            "canary",
+            new RpcConfigType<>(
+                    "rules separated by ;, each with versions and then a share or attachments, such as [1.3,2) 5%; [1.3,2)"
+                            + " tenant=blue; shares of at most 100% together",
+                    CanaryRules::parse),
+            false,
+            "Which of its calls go to instances of certain versions, as long as the cluster has no rules for it that were set"
+                    + " at run time; read where it is called.");
     static final ServiceOption<OptionalInt> MAX_CONCURRENT = new ServiceOption<>(
             "max-concurrent",
             optionalNumber(1, 1_000_000),
@@ -44,5 +54,5 @@ record ServiceOption<T>(String name, RpcConfigType<T> type, boolean ofMethods, S
             "The most calls that all providers begin in a second together, approximately; needs a registry.");
 
     static final List<ServiceOption<?>> ALL =
-            List.of(TIMEOUT, BALANCER, FAILURE_MODE, MAX_CONCURRENT, MAX_PER_SECOND, CLUSTER_MAX_PER_SECOND);
+            List.of(TIMEOUT, BALANCER, FAILURE_MODE, CANARY, MAX_CONCURRENT, MAX_PER_SECOND, CLUSTER_MAX_PER_SECOND);
 }

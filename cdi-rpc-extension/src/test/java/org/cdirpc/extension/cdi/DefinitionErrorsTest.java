@@ -45,7 +45,11 @@ class DefinitionErrorsTest {
                 .contains(
                         "CDIRPC330003: " + Asker.class.getName() + ".text: @RpcClient on java.lang.String, which is no"
                                 + " contract (expected: an interface with @Remote")
-                .contains("CDIRPC330004: " + Asker.class.getName() + ".version: @RpcClient(version = \"latest\")")
+                .contains("CDIRPC330004: " + Asker.class.getName() + ".version: @RpcClient(version = \"latest\")"
+                        + " (expected: the oldest version that will do, major.minor or major.minor.patch, each from 0 to"
+                        + " 65535, such as \"1.2\"; or a range")
+                .contains(Asker.class.getName() + ".range: @RpcClient(version = \"[2,1)\")")
+                .doesNotContain(Asker.class.getName() + ".pinned")
                 .contains("CDIRPC330005: " + Asker.class.getName() + ".timeout: @RpcClient(timeoutMillis = -5)")
                 .contains(
                         "CDIRPC330006: " + Asker.class.getName() + ".balancer: @RpcClient(balancer = \"fair\")"
@@ -129,6 +133,14 @@ class DefinitionErrorsTest {
         @Inject
         @RpcClient(version = "latest")
         Greeter version;
+
+        @Inject
+        @RpcClient(version = "[2,1)")
+        Greeter range;
+
+        @Inject
+        @RpcClient(version = "[1,3)")
+        Greeter pinned;
 
         @Inject
         @RpcClient(timeoutMillis = -5)

@@ -24,7 +24,6 @@ import org.cdirpc.extension.call.WriterPool;
 import org.cdirpc.extension.contract.Contract;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
-import org.cdirpc.spi.Version;
 import org.cdirpc.spi.VersionRange;
 import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.cbor.CborMapping;
@@ -63,7 +62,7 @@ class InterceptedAttemptTest {
     private Call run(RpcAttemptInterceptor interceptor) {
         ServiceKey service = new ServiceKey("s", "");
         Route<Peers.Destination> route = router.route(
-                new Requirement(service, Version.parse("1"), "round-robin"),
+                new Requirement(service, VersionRange.parse("1"), "round-robin"),
                 instance -> new Peers.Destination(instance, null));
         Results results = new Results(CborLimits.DEFAULT, new Failures(CborLimits.DEFAULT));
         AttemptStep attempts = new AttemptStep(

@@ -17,7 +17,7 @@ import org.cdirpc.cluster.routing.Router;
 import org.cdirpc.cluster.routing.RouterOptions;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
-import org.cdirpc.spi.Version;
+import org.cdirpc.spi.VersionRange;
 import org.cdirpc.transport.channel.Answer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,7 +40,7 @@ class RouteStepTest {
     void anInstanceIsEjectedForItsOwnFaultsOnly(FailureCode code) {
         RouterOptions options = RouterOptions.defaults().withOutlierListener(changes::add);
         try (Router router = new Router(StaticDirectory.parse("a:1,b:2"), options)) {
-            Route<Instance> route = router.route(new Requirement(new ServiceKey("s", ""), Version.parse("1"), ""));
+            Route<Instance> route = router.route(new Requirement(new ServiceKey("s", ""), VersionRange.parse("1"), ""));
             Answer answer = Answer.localFailure(Progress.UNKNOWN, code, "failed", null);
             for (int i = 0; i < 30; i++) {
                 RouteStep.giveBack((Chosen<?>) route.pick(Set.of("b:2")), answer, false, 1000);

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.cdirpc.FailureMode;
+import org.cdirpc.cluster.CanaryRules;
+import org.cdirpc.transport.cbor.CborLimits;
 import org.junit.jupiter.api.Test;
 
 /** What is configured for single services, whose names have dots as the keys do. */
@@ -33,6 +35,7 @@ class ServiceConfigTest {
         assertThat(orders.timeout()).contains(Duration.ofMillis(500));
         assertThat(orders.balancer()).contains("random");
         assertThat(orders.failureMode()).contains(FailureMode.HEDGED);
+        assertThat(orders.canary()).isEmpty();
         assertThat(orders.limits()).isEqualTo(limits(10, 1000));
         assertThat(orders.clusterMaxPerSecond()).hasValue(5000);
         assertThat(orders.methods()).containsOnly(Map.entry("place", limits(2, 20)));
@@ -48,7 +51,7 @@ class ServiceConfigTest {
                 .containsExactly(
                         "CDIRPC320008: cdirpc.service.com.acme.Orders.retries, from the given map: \"retries\" is"
                                 + " no option of a service, or of a method where the key says so (expected: one of timeout,"
-                                + " balancer, failure-mode, max-concurrent, max-per-second, cluster-max-per-second,"
+                                + " balancer, failure-mode, canary, max-concurrent, max-per-second, cluster-max-per-second,"
                                 + " method.<method>.max-concurrent and .max-per-second; remove or rename it)");
         assertThat(problemsOf(Map.of("cdirpc.service.com.acme.Orders.method.place.timeout", "3s")))
                 .singleElement()
@@ -62,6 +65,25 @@ class ServiceConfigTest {
         assertThat(problemsOf(Map.of("cdirpc.service.timeout", "3s")))
                 .containsExactly("CDIRPC320009: cdirpc.service.timeout, from the given map, names no service (expected:"
                         + " cdirpc.service.<service>.timeout)");
+    }
+
+    @Test
+    void canaryRulesOfAService() {
+        RpcConfig config =
+                RpcConfig.of(Map.of("cdirpc.service.com.acme.Orders.canary", " [1.3,2) 5%; [1.3,2) tenant=blue "));
+        CanaryRules rules = CanaryRules.parse("[1.3,2) 5%; [1.3,2) tenant=blue");
+        assertThat(config.services().get("com.acme.Orders").canary()).contains(rules);
+        assertThat(new NodeSettings(config, CborLimits.DEFAULT, getClass().getClassLoader()).canaries())
+                .isEqualTo(Map.of("com.acme.Orders", rules));
+    }
+
+    @Test
+    void malformedCanaryRulesStopTheStart() {
+        assertThat(problemsOf(Map.of("cdirpc.service.com.acme.Orders.canary", "[1.3,2) 60%; [1.4,2) 60%")))
+                .containsExactly(
+                        "CDIRPC320001: cdirpc.service.com.acme.Orders.canary: \"[1.3,2) 60%; [1.4,2) 60%\", from"
+                                + " the given map (expected: rules separated by ;, each with versions and then a share or"
+                                + " attachments, such as [1.3,2) 5%; [1.3,2) tenant=blue; shares of at most 100% together)");
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.cdirpc.cluster.routing.Requirement;
 import org.cdirpc.cluster.routing.Route;
 import org.cdirpc.cluster.routing.Router;
 import org.cdirpc.cluster.routing.RouterOptions;
-import org.cdirpc.spi.Version;
+import org.cdirpc.spi.VersionRange;
 
 /** Picks instances. Obeys {@code pick INSTANCES MILLIS} with the nanoseconds of a pick that is given back. */
 final class RoutingProbe implements Role {
@@ -33,7 +33,7 @@ final class RoutingProbe implements Role {
                 .collect(Collectors.joining(","));
         try (Router router = new Router(StaticDirectory.parse(endpoints), RouterOptions.defaults())) {
             Route<Instance> route =
-                    router.route(new Requirement(new ServiceKey("org.shop.Orders", ""), Version.parse("1.0"), ""));
+                    router.route(new Requirement(new ServiceKey("org.shop.Orders", ""), VersionRange.parse("1.0"), ""));
             long nanos = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[2]));
             // The first half warms up.
             nanosPerPick(route, nanos / 2);

@@ -49,7 +49,8 @@ class VersionRangeTest {
         assertThat(VersionRange.servedBy(Version.parse("1.2"))).hasToString("1.2");
         assertThat(VersionRange.parse("[1.2,2)")).hasToString("1.2");
         assertThat(VersionRange.parse("[1.2]")).hasToString("[1.2]");
-        assertThat(new VersionRange(Version.parse("1.2"), true, Optional.empty(), true)).hasToString("[1.2,)");
+        assertThat(new VersionRange(Version.parse("1.2"), true, Optional.empty(), true))
+                .hasToString("[1.2,)");
         assertThat(VersionRange.parse("(1.2, 1.4)")).hasToString("(1.2,1.4)");
     }
 }

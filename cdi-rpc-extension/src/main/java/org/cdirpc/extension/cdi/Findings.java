@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param loader the application's class loader
  * @param config its configuration; the defaults where that could not be read or nobody needs it
  * @param proxies the options of each proxy that is asked for, by contract; the default ones are among them
+ * @param injected those of them that are injected somewhere
  * @param local the contracts for which the application has beans of its own
  * @param exports the bean that serves, by contract
  * @param hazelcast the application's own Hazelcast member or client; null if it has none
@@ -25,6 +26,7 @@ record Findings(
         ClassLoader loader,
         RpcConfig config,
         Map<Class<?>, Set<ProxyOptions>> proxies,
+        Map<Class<?>, Set<ProxyOptions>> injected,
         Set<Class<?>> local,
         Map<Class<?>, FoundBean> exports,
         @Nullable FoundBean hazelcast,

@@ -75,7 +75,16 @@ final class Judgement {
         FoundBean hazelcast = marked.isEmpty() ? null : hazelcast();
         checkStandIns();
         return new Findings(
-                loader.loader(), config, proxies, local(), exports, hazelcast, standIns, parts, List.copyOf(problems));
+                loader.loader(),
+                config,
+                proxies,
+                injected(proxies),
+                local(),
+                exports,
+                hazelcast,
+                standIns,
+                parts,
+                List.copyOf(problems));
     }
 
     private void readContracts() {
@@ -103,6 +112,23 @@ final class Judgement {
             }
         }
         return proxies;
+    }
+
+    /** A plain {@code @Inject} gets the application's own bean where it has one. */
+    private Map<Class<?>, Set<ProxyOptions>> injected(Map<Class<?>, Set<ProxyOptions>> proxies) {
+        Map<Class<?>, Set<ProxyOptions>> injected = new LinkedHashMap<>();
+        Set<Class<?>> local = local();
+        for (Wish wish : wishes) {
+            Class<?> contract = wish.contract();
+            if (contract == null || (wish.client() == null && local.contains(contract))) {
+                continue;
+            }
+            ProxyOptions options = wish.client() == null ? ProxyOptions.DEFAULTS : ProxyOptions.of(wish.client());
+            if (proxies.getOrDefault(contract, Set.of()).contains(options)) {
+                injected.computeIfAbsent(contract, key -> new LinkedHashSet<>()).add(options);
+            }
+        }
+        return injected;
     }
 
     private boolean bringsBalancers() {

@@ -61,6 +61,7 @@ final class NodeAssembly {
                                 contract,
                                 new NonBlockingMethods(manager, found),
                                 new BeanLimits(found))));
+        findings.injected().forEach((contract, all) -> all.forEach(options -> builder.consume(contract, options)));
         return builder.start();
     }
 

@@ -5,6 +5,7 @@ import static org.cdirpc.extension.cdi.CdiMessages.TEXT;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.function.Function;
 import org.cdirpc.RpcUnavailableException;
+import org.cdirpc.RpcVersions;
 import org.cdirpc.extension.node.ProxyOptions;
 import org.cdirpc.extension.node.RpcNode;
 import org.cdirpc.extension.node.RpcStartException;
@@ -77,12 +78,25 @@ final class NodeLifecycle {
      * @throws RpcUnavailableException if the node does not run; the message says why
      */
     <T> T proxy(Class<T> contract, ProxyOptions options) {
+        return running(contract).proxy(contract, options);
+    }
+
+    /**
+     * Who serves and uses what.
+     *
+     * @throws RpcUnavailableException if the node does not run; the message says why
+     */
+    RpcVersions versions() {
+        return running(RpcVersions.class).versions();
+    }
+
+    private RpcNode running(Class<?> asked) {
         NodeState now = state;
         if (now.node() == null) {
-            String reason = now.absence().apply(contract.getName());
+            String reason = now.absence().apply(asked.getName());
             throw new RpcUnavailableException(FailureCode.UNAVAILABLE, Progress.NOT_SENT, reason, now.cause());
         }
-        return now.node().proxy(contract, options);
+        return now.node();
     }
 
     /**

@@ -55,7 +55,7 @@ record ProxyBeans(
      * the bean belongs to: where the contract lies above the application's module, in an enterprise archive's lib, it
      * would be every module's, so a class of this module stands for it.
      */
-    private static Class<?> beanClassOf(Class<?> contract, BeanManager manager) {
+    static Class<?> beanClassOf(Class<?> contract, BeanManager manager) {
         return ContractBindings.isOpenWebBeans(manager) || new ModuleBoundary().owns(contract)
                 ? contract
                 : ProxyBeans.class;

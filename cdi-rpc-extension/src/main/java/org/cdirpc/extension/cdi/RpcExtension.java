@@ -74,6 +74,7 @@ public final class RpcExtension implements Extension {
         Findings findings = discovery.findings();
         new ProxyBeans(findings, lifecycle, discovery::annotated).addTo(event, manager);
         RpcContextBean.addTo(event);
+        RpcVersionsBean.addTo(event, manager, lifecycle);
         event.addContext(calls);
         if (!findings.problems().isEmpty()) {
             // Thrown, which is a definition error too: of one that is added, OpenWebBeans says only that it was logged.

@@ -12,6 +12,7 @@ import org.cdirpc.cluster.Affinity;
 import org.cdirpc.cluster.AnswerStore;
 import org.cdirpc.cluster.Canaries;
 import org.cdirpc.cluster.CanaryRules;
+import org.cdirpc.cluster.ContractStore;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Endpoint;
 import org.cdirpc.cluster.LocalCluster;
@@ -37,6 +38,7 @@ import org.cdirpc.cluster.hazelcast.MemberSettings;
  * @param answers opens the store of answers for at most so many entries
  * @param sharesAnswers whether the others use that store too
  * @param canaries opens the canary rules for a node that has these configured, by service
+ * @param contracts knows what others' contracts look like, and who uses them
  */
 record Membership(
         Directory directory,
@@ -45,7 +47,8 @@ record Membership(
         Optional<SharedRates> rates,
         IntFunction<AnswerStore> answers,
         boolean sharesAnswers,
-        Function<Map<String, CanaryRules>, Canaries> canaries) {
+        Function<Map<String, CanaryRules>, Canaries> canaries,
+        ContractStore contracts) {
 
     private static final long ANSWERS_MILLIS = 2000;
 
@@ -103,7 +106,8 @@ record Membership(
                 Optional.of(rates.join()),
                 cluster::answers,
                 sharesAnswers,
-                cluster::canaries);
+                cluster::canaries,
+                cluster.contracts());
     }
 
     private static Membership of(List<RpcConfigAddress> endpoints) {
@@ -115,7 +119,8 @@ record Membership(
                 Optional.empty(),
                 own::answers,
                 false,
-                own::canaries);
+                own::canaries,
+                ContractStore.NONE);
     }
 
     /** Over an instance that the application gives and ends itself. */
@@ -129,7 +134,8 @@ record Membership(
                 Optional.of(new HazelcastRates(instance, settings.timeoutMillis())),
                 most -> new HazelcastAnswerStore(instance, most, ANSWERS_MILLIS, loader),
                 true,
-                configured -> HazelcastCanaries.open(instance, configured, settings));
+                configured -> HazelcastCanaries.open(instance, configured, settings),
+                ContractStore.NONE);
     }
 
     private static HazelcastMember member(RpcConfig.Cluster cluster, ClassLoader loader) {

@@ -100,4 +100,50 @@ interface NodeLog extends BasicLogger {
             value =
                     "%s is not told: %d events wait already (expected: listeners that return; look for one that is stuck)")
     void eventDropped(String event, int waiting);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 360120, value = "node %s starts all the same, because cdirpc.versions.gate is warn:%n%s")
+    void gateIsOpen(String node, String problems);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 360121,
+            value =
+                    "node %s: whether what it serves fits those that live is not known, since the registry does not answer:"
+                            + " %s. It starts all the same; what does not fit is refused when it is called")
+    void gateNotJudged(String node, String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 360122, value = "node %s: %s")
+    void unmet(String node, String problem);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 360123, value = "node %s: %s")
+    void servedByNobody(String node, String problem);
+
+    @LogMessage(level = Logger.Level.DEBUG)
+    @Message(
+            id = 360124,
+            value = "%s of node %s is not compared: what it looks like is not known (expected: of nodes with an older"
+                    + " release of cdi-rpc)")
+    void notCompared(String service, String node);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 360125,
+            value =
+                    "node %s: what it serves or uses cannot be told to the cluster: %s. A registry that does not answer is"
+                            + " tried again; until it is told, nobody can judge whether a deployment breaks this node")
+    void notTold(String node, String reason);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 360126, value = "node %s: telling the cluster what it uses failed; its calls are not affected")
+    void tellingFailed(String node, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 360127,
+            value = "node %s: whether others serve what it needs is not known, since the registry does not answer: %s."
+                    + " It goes on; what does not fit is refused when it is called")
+    void needsNotJudged(String node, String reason);
 }

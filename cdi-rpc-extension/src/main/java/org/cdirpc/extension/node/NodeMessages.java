@@ -42,4 +42,47 @@ interface NodeMessages {
                     "cdirpc.service.%s.cluster-max-per-second: node %s has a fixed list of endpoints and knows no other"
                             + " provider (expected: a registry, so no cdirpc.endpoints; or max-per-second, which is per provider)")
     String noClusterForRate(String service, String node);
+
+    @Message(
+            id = 360110,
+            value =
+                    "%s %s is served already, in another shape, by %s (expected: one shape of a version; raise it to %s, or to"
+                            + " %s where it breaks consumers, or serve what they serve; cdirpc.versions.gate = warn starts all"
+                            + " the same):%n%s")
+    String otherShape(String service, String version, String nodes, String minor, String major, String differences);
+
+    @Message(
+            id = 360111,
+            value =
+                    "%s %s would break consumers that live (expected: a release that they fit; serve this one as %s beside the"
+                            + " old one, or upgrade them first; cdirpc.versions.gate = warn starts all the same):%n%s")
+    String breaksConsumers(String service, String version, String major, String misfits);
+
+    @Message(
+            id = 360112,
+            value = "%s is needed here, and served by nobody (expected: a provider, which may start later)")
+    String servedByNobody(String need);
+
+    @Message(
+            id = 360113,
+            value = "%s is needed here, and served in other versions only: %s (expected: one that is accepted here;"
+                    + " deploy a provider of it, or another release of the consumer)")
+    String servedInOtherVersions(String need, String providers);
+
+    @Message(
+            id = 360114,
+            value =
+                    "%s is needed here, and does not fit all that serve it, %s (expected: a provider for each method;"
+                            + " deploy one of a release that fits, or another release of the consumer). Calls will fail of:%n%s")
+    String fitsNobody(String need, String providers, String methods);
+
+    @Message(id = 360115, value = "who uses %s cannot be told: %s (expected: a registry that answers; ask again)")
+    String usersUnknown(String service, String reason);
+
+    @Message(
+            id = 360116,
+            value =
+                    "who uses %s is not asked on the I/O thread \"%s\", which all channels of that thread would wait for"
+                            + " (expected: another thread; take @NonBlocking from the bean that asks)")
+    String askedOnIoThread(String service, String thread);
 }

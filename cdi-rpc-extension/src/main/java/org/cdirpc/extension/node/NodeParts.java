@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param interceptors stand around calls
  * @param events is told what the node finds out
  * @param locals stand in for instances
+ * @param consumed the proxies that it is going to ask for, as far as it knows
  * @param balancers can be named, besides those that are built in
  */
 record NodeParts(
@@ -28,10 +29,12 @@ record NodeParts(
         Interceptors interceptors,
         Consumer<? super RpcEvent> events,
         LocalBeans locals,
+        List<Consumed> consumed,
         List<BalancerFactory> balancers) {
 
-    /** An immutable copy. */
+    /** Immutable copies. */
     NodeParts {
+        consumed = List.copyOf(consumed);
         balancers = List.copyOf(balancers);
     }
 }

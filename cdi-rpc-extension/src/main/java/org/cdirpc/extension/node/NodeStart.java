@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.cdirpc.cluster.AnswerStore;
 import org.cdirpc.cluster.Canaries;
+import org.cdirpc.cluster.ContractStore;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
@@ -47,6 +48,7 @@ final class NodeStart {
     private final @Nullable InProcessCluster inProcess;
     private final NodeIdentity identity;
     private final CborMapping mapping;
+    private final ContractCodecs codecs;
     private final NodeSettings settings;
     private final Teardown teardown;
     private final long beganNanos = System.nanoTime();
@@ -59,6 +61,7 @@ final class NodeStart {
         this.identity = new NodeIdentity(config.node().name(), UUID.randomUUID().toString());
         this.mapping = new CborMapping(
                 CborLimits.DEFAULT.withMaxBodyBytes(config.calls().messageCap()));
+        this.codecs = new ContractCodecs(mapping, config.calls().messageCap());
         this.settings = new NodeSettings(config, mapping.limits(), parts.loader());
         this.teardown = new Teardown(identity.node());
     }
@@ -74,11 +77,12 @@ final class NodeStart {
     RunningNode start(List<Exported> exported, List<String> knownProblems) {
         List<String> problems = new ArrayList<>(knownProblems);
         List<Export> exports = exports(exported, problems);
+        List<Need> needs = needs(problems);
         if (!problems.isEmpty()) {
             throw new RpcStartException(problems, null);
         }
         try {
-            return assemble(exports);
+            return assemble(exports, needs);
         } catch (RpcStartException failure) {
             teardown.run();
             throw failure;
@@ -110,12 +114,43 @@ final class NodeStart {
         return exports;
     }
 
-    private RunningNode assemble(List<Export> exports) {
+    /** Those of the proxies that the application is going to ask for; a mock needs nobody. */
+    private List<Need> needs(List<String> problems) {
+        List<Need> needs = new ArrayList<>();
+        for (Consumed each : parts.consumed()) {
+            if (!parts.locals().mocks().containsKey(each.contract())) {
+                try {
+                    needs.add(Need.of(codecs.of(each.contract()), each.options()));
+                } catch (IllegalArgumentException wrong) {
+                    problems.add(String.valueOf(wrong.getMessage()));
+                }
+            }
+        }
+        return needs;
+    }
+
+    private NodeVersions versions(Membership membership, List<Export> exports) {
+        ContractStore store = teardown.add("its contracts", membership.contracts());
+        boolean inherited = identity.node().equals(RpcConfigNames.ofThisProcess());
+        return teardown.add(
+                "what it tells of its contracts",
+                new NodeVersions(
+                        new OwnStart(identity.node(), identity.instance(), epoch, inherited),
+                        config.versions(),
+                        store,
+                        membership.directory(),
+                        exports.stream().map(Export::descriptor).toList(),
+                        parts.loader()));
+    }
+
+    private RunningNode assemble(List<Export> exports, List<Need> needs) {
         if (inProcess == null && !config.exposedKeys().isEmpty()) {
             NodeLog.LOG.exposed(String.join(", ", config.exposedKeys()));
         }
         Membership membership = Membership.join(parts, identity.node(), teardown);
         teardown.add("the directory", membership.directory());
+        NodeVersions versions = versions(membership, exports);
+        versions.judge(needs);
         Serving serving = new Serving(parts, settings, identity, epoch, membership, teardown);
         // Closed behind the threads, which use it to the last.
         AnswerStore answers = serving.openAnswers(exports);
@@ -158,6 +193,7 @@ final class NodeStart {
                                 .map(export -> export.contract().service() + " "
                                         + export.contract().version())
                                 .toList());
+        versions.publish();
         listener.ifPresent(present -> membership
                 .registry()
                 .ifPresent(registry -> announce(registry, instance(present, exports), membership.directory())));
@@ -169,14 +205,14 @@ final class NodeStart {
                 identity.instance());
         return new RunningNode(
                 identity,
-                mapping,
-                config.calls().messageCap(),
+                codecs,
                 config.node().drain(),
                 client,
                 canaries,
                 listener,
                 membership.registry(),
                 address,
+                versions,
                 teardown);
     }
 

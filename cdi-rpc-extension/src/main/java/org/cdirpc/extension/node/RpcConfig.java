@@ -22,6 +22,7 @@ import org.cdirpc.FailureMode;
  * @param idempotency how the repeats of writes with a key are answered
  * @param circuit when the calls of a service are not even tried
  * @param failback for one-way calls that could not be sent
+ * @param versions what becomes of a start where releases of contracts do not fit
  * @param record the folder to record channels in; empty for no recording
  * @param interception what stands around all calls
  * @param services what is configured for single services, by their names
@@ -38,6 +39,7 @@ public record RpcConfig(
         Idempotency idempotency,
         Circuit circuit,
         Failback failback,
+        Versions versions,
         Optional<Path> record,
         Interception interception,
         Map<String, ServiceConfig> services) {
@@ -235,4 +237,22 @@ public record RpcConfig(
      * @param keep how long each may
      */
     public record Failback(int queue, Duration keep) {}
+
+    /**
+     * What becomes of a start where releases of contracts do not fit.
+     *
+     * @param gate where what this node serves would break consumers that live
+     * @param unmet where what this node needs is served by nobody
+     */
+    public record Versions(Verdict gate, Verdict unmet) {}
+
+    /** What becomes of a start in which something was found. */
+    public enum Verdict {
+        /** It fails. */
+        FAIL,
+        /** It goes on, with a warning. */
+        WARN,
+        /** Nothing is looked for. */
+        OFF
+    }
 }

@@ -231,6 +231,18 @@ final class RpcConfigKeys {
             "The most one-way calls of failure mode failback that wait to be sent later.");
     static final RpcConfigKey<Duration> FAILBACK_KEEP = key(
             "cdirpc.failback.keep", time("1ms", "24h"), "60s", "How long such a call may wait before it is given up.");
+    static final RpcConfigKey<RpcConfig.Verdict> VERSIONS_GATE = key(
+            "cdirpc.versions.gate",
+            choice(RpcConfig.Verdict.class),
+            "fail",
+            "What becomes of a start that would break consumers that live, or serves a version in another shape than those"
+                    + " that serve it already; see VERSIONS.md.");
+    static final RpcConfigKey<RpcConfig.Verdict> VERSIONS_UNMET = key(
+            "cdirpc.versions.unmet",
+            choice(RpcConfig.Verdict.class),
+            "warn",
+            "What becomes of a start that finds no provider that fits a contract that is injected; providers may start"
+                    + " later.");
     static final RpcConfigKey<Optional<Path>> RECORD = key(
             "cdirpc.record",
             text("a folder's path", "[^\\u0000]*").optional(Path::of),
@@ -283,6 +295,8 @@ final class RpcConfigKeys {
             CIRCUIT_FAILURES,
             FAILBACK_QUEUE,
             FAILBACK_KEEP,
+            VERSIONS_GATE,
+            VERSIONS_UNMET,
             RECORD);
 
     private RpcConfigKeys() {}

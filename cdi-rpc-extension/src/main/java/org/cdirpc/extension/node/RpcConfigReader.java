@@ -50,6 +50,7 @@ final class RpcConfigReader {
                         value(RpcConfigKeys.IDEMPOTENCY_MAX_ENTRIES)),
                 new RpcConfig.Circuit(value(RpcConfigKeys.CIRCUIT), value(RpcConfigKeys.CIRCUIT_FAILURES)),
                 new RpcConfig.Failback(value(RpcConfigKeys.FAILBACK_QUEUE), value(RpcConfigKeys.FAILBACK_KEEP)),
+                new RpcConfig.Versions(value(RpcConfigKeys.VERSIONS_GATE), value(RpcConfigKeys.VERSIONS_UNMET)),
                 value(RpcConfigKeys.RECORD),
                 new RpcConfig.Interception(
                         value(RpcConfigKeys.LOG_CALLS),

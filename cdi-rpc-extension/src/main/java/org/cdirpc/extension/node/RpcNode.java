@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cdirpc.RpcEvent;
 import org.cdirpc.RpcInterceptor;
+import org.cdirpc.RpcVersions;
 import org.cdirpc.cluster.Canaries;
 import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.client.FailbackState;
@@ -36,11 +38,12 @@ public final class RpcNode implements AutoCloseable {
     private record ProxyKey(Class<?> contract, ProxyOptions options) {}
 
     private final RunningNode running;
+    private final Set<Class<?>> mocked;
     private final Map<ProxyKey, Object> proxies = new ConcurrentHashMap<>();
-    private final Map<Class<?>, ContractCodec> codecs = new ConcurrentHashMap<>();
 
-    RpcNode(RunningNode running) {
+    RpcNode(RunningNode running, Set<Class<?>> mocked) {
         this.running = running;
+        this.mocked = Set.copyOf(mocked);
     }
 
     /** A builder with every setting at its default. */
@@ -76,17 +79,30 @@ public final class RpcNode implements AutoCloseable {
      *     lists everything that is wrong
      */
     public <T> T proxy(Class<T> contract, ProxyOptions options) {
-        Object proxy = proxies.computeIfAbsent(
-                new ProxyKey(contract, options),
-                key -> running.client()
-                        .proxy(
-                                codecs.computeIfAbsent(contract, running::codec),
-                                options.group(),
-                                options.version(),
-                                TimeUnit.MILLISECONDS.toNanos(options.timeoutMillis()),
-                                options.balancer(),
-                                options.failureMode()));
+        Object proxy = proxies.computeIfAbsent(new ProxyKey(contract, options), this::made);
         return contract.cast(proxy);
+    }
+
+    private Object made(ProxyKey key) {
+        ProxyOptions options = key.options();
+        ContractCodec codec = running.codec(key.contract());
+        Object proxy = running.client()
+                .proxy(
+                        codec,
+                        options.group(),
+                        options.version(),
+                        TimeUnit.MILLISECONDS.toNanos(options.timeoutMillis()),
+                        options.balancer(),
+                        options.failureMode());
+        if (!mocked.contains(key.contract())) {
+            running.versions().used(Need.of(codec, options));
+        }
+        return proxy;
+    }
+
+    /** Who serves and who uses which version of a service in the cluster. */
+    public RpcVersions versions() {
+        return running.versions().asked();
     }
 
     /** The one-way calls of {@link org.cdirpc.FailureMode#FAILBACK} that wait to be sent. */
@@ -119,6 +135,7 @@ public final class RpcNode implements AutoCloseable {
         private @Nullable InProcessCluster inProcess;
         private @Nullable HazelcastInstance hazelcast;
         private final List<NodeStart.Exported> exports = new ArrayList<>();
+        private final List<Consumed> consumed = new ArrayList<>();
         private final List<RpcInterceptor> interceptors = new ArrayList<>();
         private final List<BalancerFactory> balancers = new ArrayList<>();
         private final List<String> problems = new ArrayList<>();
@@ -163,6 +180,21 @@ public final class RpcNode implements AutoCloseable {
         /** Serves a contract with objects that a container provides; {@code bean} names it in messages. */
         public Builder export(Class<?> contract, String bean, BeanAccess access) {
             exports.add(new NodeStart.Exported(contract, bean, access));
+            return this;
+        }
+
+        /** As the other one, of a proxy with everything as the contract and the configuration say. */
+        public Builder consume(Class<?> contract) {
+            return consume(contract, ProxyOptions.DEFAULTS);
+        }
+
+        /**
+         * Says that the application is going to ask for this proxy: the cluster is told so from the start, and whether
+         * anybody serves it is looked up, as {@code cdirpc.versions.unmet} says. Proxies that nobody announced so work all
+         * the same.
+         */
+        public Builder consume(Class<?> contract, ProxyOptions options) {
+            consumed.add(new Consumed(contract, options));
             return this;
         }
 
@@ -241,7 +273,7 @@ public final class RpcNode implements AutoCloseable {
             if (settings == null) {
                 settings = inProcess == null ? NodeStart.load(own) : RpcConfig.defaults();
             }
-            return new RpcNode(new NodeStart(new NodeParts(
+            RunningNode started = new NodeStart(new NodeParts(
                             settings,
                             own,
                             inProcess,
@@ -249,8 +281,10 @@ public final class RpcNode implements AutoCloseable {
                             all(settings),
                             events,
                             new LocalBeans(fallbacks, mocks),
+                            consumed,
                             balancers))
-                    .start(exports, problems));
+                    .start(exports, problems);
+            return new RpcNode(started, mocks.keySet());
         }
     }
 }

@@ -6,9 +6,6 @@ import org.cdirpc.cluster.Canaries;
 import org.cdirpc.cluster.Registry;
 import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.client.CallClient;
-import org.cdirpc.extension.contract.Contract;
-import org.cdirpc.extension.contract.ContractReading;
-import org.cdirpc.transport.cbor.CborMapping;
 import org.cdirpc.transport.channel.DrainResult;
 import org.cdirpc.transport.channel.Listener;
 import org.cdirpc.transport.channel.NodeIdentity;
@@ -17,37 +14,37 @@ import org.cdirpc.transport.channel.NodeIdentity;
 final class RunningNode implements AutoCloseable {
 
     private final NodeIdentity identity;
-    private final CborMapping mapping;
-    private final int messageCap;
+    private final ContractCodecs codecs;
     private final Duration drain;
     private final CallClient client;
     private final Canaries canaries;
     private final Optional<Listener> listener;
     private final Optional<Registry> registry;
     private final String address;
+    private final NodeVersions versions;
     private final Teardown teardown;
     private boolean closed;
 
     RunningNode(
             NodeIdentity identity,
-            CborMapping mapping,
-            int messageCap,
+            ContractCodecs codecs,
             Duration drain,
             CallClient client,
             Canaries canaries,
             Optional<Listener> listener,
             Optional<Registry> registry,
             String address,
+            NodeVersions versions,
             Teardown teardown) {
         this.identity = identity;
-        this.mapping = mapping;
-        this.messageCap = messageCap;
+        this.codecs = codecs;
         this.drain = drain;
         this.client = client;
         this.canaries = canaries;
         this.listener = listener;
         this.registry = registry;
         this.address = address;
+        this.versions = versions;
         this.teardown = teardown;
     }
 
@@ -69,11 +66,11 @@ final class RunningNode implements AutoCloseable {
     }
 
     ContractCodec codec(Class<?> type) {
-        ContractReading reading = Contract.read(type, mapping);
-        Contract contract = reading.contract()
-                .orElseThrow(
-                        () -> new IllegalArgumentException(String.join(System.lineSeparator(), reading.problems())));
-        return ContractCodec.of(contract, mapping, messageCap);
+        return codecs.of(type);
+    }
+
+    NodeVersions versions() {
+        return versions;
     }
 
     /** DRAINING in the registry, then on the channels; running calls finish; then everything else in reverse order. */

@@ -97,6 +97,7 @@ class NodeLifecycleTest {
                 app.loader(),
                 RpcConfig.of(Map.of("cdirpc.cluster", "none", "cdirpc.port", port)),
                 Map.of(contract, Set.of(ProxyOptions.DEFAULTS)),
+                Map.of(),
                 Set.of(contract),
                 Map.of(
                         contract,

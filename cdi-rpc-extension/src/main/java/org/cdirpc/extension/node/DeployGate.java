@@ -1,0 +1,149 @@
+package org.cdirpc.extension.node;
+
+import static org.cdirpc.extension.node.NodeMessages.TEXT;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.cdirpc.cluster.ServiceKey;
+import org.cdirpc.extension.version.Compatibility;
+import org.cdirpc.extension.version.ContractDescriptor;
+import org.cdirpc.spi.Version;
+
+/**
+ * Judges what a node is about to serve by those that live, before it is announced. A version has one shape, so who serves
+ * the same version in another one is in the way; and who consumes a service and accepts the new version must fit it, for
+ * the calls will go there. A consumer is not broken
+ * <ul>
+ *   <li>if another version that the node serves too lies in its range and fits all of it,
+ *   <li>or by a method that fits none of the providers it accepts today: it does not work anyway, and one consumer that
+ *       was deployed by mistake must not keep all providers from being started again. Where no such provider lives, or one
+ *       does not say what it serves, nothing is known of today and the method counts.
+ * </ul>
+ *
+ * <p>The idea is that of the compatibility checks of schema registries (Confluent's), which judge a schema before anything
+ * is written with it; here those that live are asked instead of a history. Used once, by one thread.
+ */
+final class DeployGate {
+
+    private final LiveContracts live;
+    private final List<ContractDescriptor> own;
+
+    DeployGate(LiveContracts live, List<ContractDescriptor> own) {
+        this.live = live;
+        this.own = List.copyOf(own);
+    }
+
+    /**
+     * Everything that is in the way, full messages; empty if nothing is.
+     *
+     * @throws org.cdirpc.cluster.RegistryException if the cluster does not tell who lives
+     */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        for (ContractDescriptor each : own) {
+            List<LiveProvider> providers = live.providers(keyOf(each));
+            otherShapes(each, providers, problems);
+            broken(each, providers, problems);
+        }
+        return problems;
+    }
+
+    static ServiceKey keyOf(ContractDescriptor contract) {
+        return new ServiceKey(contract.service(), contract.group());
+    }
+
+    private static void otherShapes(ContractDescriptor own, List<LiveProvider> providers, List<String> problems) {
+        Map<String, ContractDescriptor> shapes = new TreeMap<>();
+        Map<String, List<String>> nodes = new TreeMap<>();
+        String ownHash = own.hash();
+        Version version = own.version();
+        for (LiveProvider provider : providers) {
+            ContractDescriptor other = provider.contract();
+            if (other != null
+                    && provider.version().equals(version)
+                    && !provider.hash().equals(ownHash)) {
+                shapes.put(provider.hash(), other);
+                nodes.computeIfAbsent(provider.hash(), hash -> new ArrayList<>())
+                        .add(provider.node());
+            }
+        }
+        shapes.forEach((hash, other) -> {
+            List<String> differences = ContractDifferences.between(own, other);
+            if (!differences.isEmpty()) {
+                problems.add(TEXT.otherShape(
+                        keyOf(own).toString(),
+                        version.toString(),
+                        String.join(", ", nodes.getOrDefault(hash, List.of())),
+                        version.major() + "." + (version.minor() + 1),
+                        (version.major() + 1) + ".0",
+                        lines(differences)));
+            }
+        });
+    }
+
+    private void broken(ContractDescriptor contract, List<LiveProvider> providers, List<String> problems) {
+        String hash = contract.hash();
+        Map<String, List<String>> usersOf = new LinkedHashMap<>();
+        for (LiveConsumer consumer : live.consumers(keyOf(contract))) {
+            if (!consumer.range().contains(contract.version())
+                    || consumer.hash().equals(hash)
+                    || fitsAnother(consumer, contract)) {
+                continue;
+            }
+            Set<Integer> lost = new LinkedHashSet<>(misfitEverywhere(consumer, providers));
+            Compatibility.of(consumer.contract(), contract).misfits().forEach((method, sentence) -> {
+                if (!lost.contains(method)) {
+                    usersOf.computeIfAbsent(sentence, key -> new ArrayList<>()).add(consumer.toString());
+                }
+            });
+        }
+        if (!usersOf.isEmpty()) {
+            List<String> sentences = new ArrayList<>();
+            usersOf.forEach((sentence, users) -> sentences.add(sentence + "; used by " + String.join("; ", users)));
+            problems.add(TEXT.breaksConsumers(
+                    keyOf(contract).toString(),
+                    contract.version().toString(),
+                    (contract.version().major() + 1) + ".0",
+                    lines(sentences)));
+        }
+    }
+
+    private boolean fitsAnother(LiveConsumer consumer, ContractDescriptor contract) {
+        return own.stream()
+                .filter(other -> other != contract && keyOf(other).equals(keyOf(contract)))
+                .filter(other -> consumer.range().contains(other.version()))
+                .anyMatch(other -> Compatibility.of(consumer.contract(), other).fits());
+    }
+
+    /** The methods that fit no provider of today. */
+    private static Set<Integer> misfitEverywhere(LiveConsumer consumer, List<LiveProvider> providers) {
+        Set<Integer> everywhere = null;
+        for (LiveProvider provider : providers) {
+            if (!consumer.range().contains(provider.version())) {
+                continue;
+            }
+            ContractDescriptor contract = provider.contract();
+            if (contract == null) {
+                return Set.of();
+            }
+            Set<Integer> misfits =
+                    Compatibility.of(consumer.contract(), contract).misfits().keySet();
+            if (everywhere == null) {
+                everywhere = new LinkedHashSet<>(misfits);
+            } else {
+                everywhere.retainAll(misfits);
+            }
+        }
+        return everywhere == null ? Set.of() : everywhere;
+    }
+
+    private static String lines(List<String> sentences) {
+        return String.join(
+                System.lineSeparator(), sentences.stream().map("  "::concat).toList());
+    }
+}

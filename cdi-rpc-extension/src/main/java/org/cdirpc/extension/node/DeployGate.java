@@ -3,6 +3,7 @@ package org.cdirpc.extension.node;
 import static org.cdirpc.extension.node.NodeMessages.TEXT;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,11 +46,15 @@ final class DeployGate {
      */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
-        for (ContractDescriptor each : own) {
-            List<LiveProvider> providers = live.providers(keyOf(each));
-            otherShapes(each, providers, problems);
-            broken(each, providers, problems);
-        }
+        Map<ServiceKey, List<ContractDescriptor>> services = new LinkedHashMap<>();
+        own.forEach(each ->
+                services.computeIfAbsent(keyOf(each), key -> new ArrayList<>()).add(each));
+        services.forEach((service, versions) -> {
+            List<LiveProvider> providers = live.providers(service);
+            versions.sort(Comparator.comparing(ContractDescriptor::version).reversed());
+            versions.forEach(each -> otherShapes(each, providers, problems));
+            broken(service, versions, providers, problems);
+        });
         return problems;
     }
 
@@ -86,38 +91,46 @@ final class DeployGate {
         });
     }
 
-    private void broken(ContractDescriptor contract, List<LiveProvider> providers, List<String> problems) {
-        String hash = contract.hash();
-        Map<String, List<String>> usersOf = new LinkedHashMap<>();
-        for (LiveConsumer consumer : live.consumers(keyOf(contract))) {
-            if (!consumer.range().contains(contract.version())
-                    || consumer.hash().equals(hash)
-                    || fitsAnother(consumer, contract)) {
-                continue;
-            }
-            Set<Integer> lost = new LinkedHashSet<>(misfitEverywhere(consumer, providers));
-            Compatibility.of(consumer.contract(), contract).misfits().forEach((method, sentence) -> {
-                if (!lost.contains(method)) {
-                    usersOf.computeIfAbsent(sentence, key -> new ArrayList<>()).add(consumer.toString());
+    /** A consumer is bound to the newest version that fits whole, else to that with the fewest misfits. */
+    private void broken(
+            ServiceKey service,
+            List<ContractDescriptor> newestFirst,
+            List<LiveProvider> providers,
+            List<String> problems) {
+        Map<Version, Map<String, List<String>>> usersOf = new LinkedHashMap<>();
+        for (LiveConsumer consumer : live.consumers(service)) {
+            Version best = null;
+            Map<Integer, String> fewest = Map.of();
+            for (ContractDescriptor each : newestFirst) {
+                if (consumer.range().contains(each.version())) {
+                    Map<Integer, String> misfits =
+                            Compatibility.of(consumer.contract(), each).misfits();
+                    if (best == null || misfits.size() < fewest.size()) {
+                        best = each.version();
+                        fewest = misfits;
+                    }
                 }
-            });
+            }
+            if (best != null && !fewest.isEmpty()) {
+                Set<Integer> lost = misfitEverywhere(consumer, providers);
+                Map<String, List<String>> ofVersion = usersOf.computeIfAbsent(best, key -> new LinkedHashMap<>());
+                fewest.forEach((method, sentence) -> {
+                    if (!lost.contains(method)) {
+                        ofVersion
+                                .computeIfAbsent(sentence, key -> new ArrayList<>())
+                                .add(consumer.toString());
+                    }
+                });
+            }
         }
-        if (!usersOf.isEmpty()) {
-            List<String> sentences = new ArrayList<>();
-            usersOf.forEach((sentence, users) -> sentences.add(sentence + "; used by " + String.join("; ", users)));
-            problems.add(TEXT.breaksConsumers(
-                    keyOf(contract).toString(),
-                    contract.version().toString(),
-                    (contract.version().major() + 1) + ".0",
-                    lines(sentences)));
-        }
-    }
-
-    private boolean fitsAnother(LiveConsumer consumer, ContractDescriptor contract) {
-        return own.stream()
-                .filter(other -> other != contract && keyOf(other).equals(keyOf(contract)))
-                .filter(other -> consumer.range().contains(other.version()))
-                .anyMatch(other -> Compatibility.of(consumer.contract(), other).fits());
+        usersOf.forEach((version, users) -> {
+            if (!users.isEmpty()) {
+                List<String> sentences = new ArrayList<>();
+                users.forEach((sentence, names) -> sentences.add(sentence + "; used by " + String.join("; ", names)));
+                problems.add(TEXT.breaksConsumers(
+                        service.toString(), version.toString(), (version.major() + 1) + ".0", lines(sentences)));
+            }
+        });
     }
 
     /** The methods that fit no provider of today. */

@@ -20,9 +20,11 @@ import org.cdirpc.cluster.LocalRates;
 import org.cdirpc.cluster.Registry;
 import org.cdirpc.cluster.SharedRates;
 import org.cdirpc.cluster.StaticDirectory;
+import org.cdirpc.cluster.hazelcast.ContractStoreSettings;
 import org.cdirpc.cluster.hazelcast.DirectorySettings;
 import org.cdirpc.cluster.hazelcast.HazelcastAnswerStore;
 import org.cdirpc.cluster.hazelcast.HazelcastCanaries;
+import org.cdirpc.cluster.hazelcast.HazelcastContractStore;
 import org.cdirpc.cluster.hazelcast.HazelcastDirectory;
 import org.cdirpc.cluster.hazelcast.HazelcastMember;
 import org.cdirpc.cluster.hazelcast.HazelcastRates;
@@ -135,7 +137,7 @@ record Membership(
                 most -> new HazelcastAnswerStore(instance, most, ANSWERS_MILLIS, loader),
                 true,
                 configured -> HazelcastCanaries.open(instance, configured, settings),
-                ContractStore.NONE);
+                new HazelcastContractStore(instance, ContractStoreSettings.within(settings.timeoutMillis()), loader));
     }
 
     private static HazelcastMember member(RpcConfig.Cluster cluster, ClassLoader loader) {

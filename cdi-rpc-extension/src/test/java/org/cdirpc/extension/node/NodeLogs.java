@@ -10,13 +10,14 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What the nodes of a test log, from information on. */
-final class NodeLogs extends Handler implements AutoCloseable {
+public final class NodeLogs extends Handler implements AutoCloseable {
 
     private final Logger logger = Logger.getLogger("org.cdirpc.node");
     private final Level before = logger.getLevel();
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
-    NodeLogs() {
+    /** Listens from now on. */
+    public NodeLogs() {
         logger.setLevel(Level.INFO);
         logger.addHandler(this);
     }
@@ -27,7 +28,7 @@ final class NodeLogs extends Handler implements AutoCloseable {
     }
 
     /** The messages with this id, so far. */
-    List<String> of(String id) {
+    public List<String> of(String id) {
         return records.stream()
                 .map(LogRecord::getMessage)
                 .filter(message -> message.contains("CDIRPC" + id))
@@ -35,7 +36,7 @@ final class NodeLogs extends Handler implements AutoCloseable {
     }
 
     /** The only message with this id, once it is there; the test's time limit ends the wait. */
-    String await(String id) {
+    public String await(String id) {
         while (of(id).isEmpty()) {
             Thread.onSpinWait();
         }

@@ -17,9 +17,9 @@ import org.cdirpc.spi.VersionRange;
  * within moments, and is forgotten soon after its end. Nodes of releases that do not tell are missing. Nodes with a
  * static list of endpoints know nobody, and all lists are empty there.
  *
- * <p>Thread-safe. The consumers are asked for in the cluster: that may wait, at most some seconds, and fails where a
- * blocking call would, so on an I/O thread that serves a {@link NonBlocking} method. The providers are known already, and
- * telling them never waits.
+ * <p>Thread-safe. Who asks for consumers or sets rules asks the cluster: that may wait, at most some seconds, and fails where a
+ * blocking call would, so on an I/O thread that serves a {@link NonBlocking} method. Providers and rules are known
+ * already, and telling them never waits.
  */
 public interface RpcVersions {
 
@@ -77,6 +77,32 @@ public interface RpcVersions {
     default List<Provider> providersOf(Class<?> contract) {
         return providersOf(serviceOf(contract));
     }
+
+    /**
+     * How this node divides the calls of a service between versions: by the cluster's rules, else by those that are
+     * configured for it here. Known already; does not wait.
+     *
+     * @param group the service's group; empty for the nameless one
+     * @return as {@link #setCanary} takes them; empty if there are none
+     */
+    String canary(String service, String group);
+
+    /**
+     * Sets the cluster's canary rules of a service, in place of those that it had; this node follows them at once, the
+     * others soon.
+     *
+     * <pre>{@code
+     * versions.setCanary("org.shop.Orders", "", "[1.3,2) 5%; [1.3,2) tenant=blue");
+     * }</pre>
+     *
+     * @param group the service's group; empty for the nameless one
+     * @param rules separated by semicolons: versions, and then a share of the calls or the attachments of those that go
+     *     there; empty to follow what each node is configured with
+     * @throws IllegalArgumentException if the rules are malformed
+     * @throws RpcUnavailableException if the cluster does not answer; the rules may be set all the same
+     * @throws RpcContractException on an I/O thread, as any blocking call
+     */
+    void setCanary(String service, String group, String rules);
 
     private static String serviceOf(Class<?> contract) {
         Remote remote = contract.getAnnotation(Remote.class);

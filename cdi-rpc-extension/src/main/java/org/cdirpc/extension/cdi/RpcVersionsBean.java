@@ -35,4 +35,14 @@ record RpcVersionsBean(NodeLifecycle lifecycle) implements RpcVersions {
     public List<Provider> providersOf(String service) {
         return lifecycle.versions().providersOf(service);
     }
+
+    @Override
+    public String canary(String service, String group) {
+        return lifecycle.versions().canary(service, group);
+    }
+
+    @Override
+    public void setCanary(String service, String group, String rules) {
+        lifecycle.versions().setCanary(service, group, rules);
+    }
 }

@@ -8,12 +8,15 @@ import java.util.List;
 import org.cdirpc.RpcContractException;
 import org.cdirpc.RpcUnavailableException;
 import org.cdirpc.RpcVersions;
+import org.cdirpc.cluster.Canaries;
+import org.cdirpc.cluster.CanaryRules;
 import org.cdirpc.cluster.ContractStore;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
 import org.cdirpc.cluster.NodeUses;
 import org.cdirpc.cluster.RegistryException;
+import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.ServiceOffer;
 import org.cdirpc.cluster.Use;
 import org.cdirpc.extension.server.CallServer;
@@ -25,18 +28,13 @@ import org.cdirpc.spi.Progress;
  *
  * @param store knows the consumers
  * @param directory knows the providers
+ * @param canaries knows how calls are divided between versions
  */
-record ClusterVersions(ContractStore store, Directory directory) implements RpcVersions {
+record ClusterVersions(ContractStore store, Directory directory, Canaries canaries) implements RpcVersions {
 
     @Override
     public List<Consumer> consumersOf(String service) {
-        if (CallServer.onIoThread()) {
-            throw new RpcContractException(
-                    FailureCode.CONTRACT_MISMATCH,
-                    Progress.NOT_SENT,
-                    TEXT.askedOnIoThread(service, Thread.currentThread().getName()),
-                    null);
-        }
+        requireThreadThatWaits("who uses " + service);
         List<Consumer> consumers = new ArrayList<>();
         for (NodeUses user : users(service)) {
             for (Use use : user.uses()) {
@@ -51,6 +49,16 @@ record ClusterVersions(ContractStore store, Directory directory) implements RpcV
                 .thenComparing(Consumer::group)
                 .thenComparing(Consumer::version));
         return List.copyOf(consumers);
+    }
+
+    private static void requireThreadThatWaits(String asked) {
+        if (CallServer.onIoThread()) {
+            throw new RpcContractException(
+                    FailureCode.CONTRACT_MISMATCH,
+                    Progress.NOT_SENT,
+                    TEXT.askedOnIoThread(asked, Thread.currentThread().getName()),
+                    null);
+        }
     }
 
     private List<NodeUses> users(String service) {
@@ -86,5 +94,26 @@ record ClusterVersions(ContractStore store, Directory directory) implements RpcV
                 .thenComparing(Provider::group)
                 .thenComparing(Provider::version));
         return List.copyOf(providers);
+    }
+
+    @Override
+    public String canary(String service, String group) {
+        return canaries.rulesOf(new ServiceKey(service, group)).toString();
+    }
+
+    @Override
+    public void setCanary(String service, String group, String rules) {
+        ServiceKey key = new ServiceKey(service, group);
+        CanaryRules read = CanaryRules.parse(rules);
+        requireThreadThatWaits("the canary rules of " + key);
+        try {
+            canaries.set(key, read);
+        } catch (RegistryException unreachable) {
+            throw new RpcUnavailableException(
+                    FailureCode.UNAVAILABLE,
+                    Progress.UNKNOWN,
+                    TEXT.canaryUnknown(key.toString(), String.valueOf(unreachable.getMessage())),
+                    unreachable);
+        }
     }
 }

@@ -81,8 +81,14 @@ interface NodeMessages {
 
     @Message(
             id = 360116,
+            value = "%s: not asked for on the I/O thread \"%s\", which all channels of that thread would wait for"
+                    + " (expected: another thread; take @NonBlocking from the bean that asks)")
+    String askedOnIoThread(String asked, String thread);
+
+    @Message(
+            id = 360117,
             value =
-                    "who uses %s is not asked on the I/O thread \"%s\", which all channels of that thread would wait for"
-                            + " (expected: another thread; take @NonBlocking from the bean that asks)")
-    String askedOnIoThread(String service, String thread);
+                    "whether the canary rules of %s are set is not known: %s (expected: a registry that answers; look at"
+                            + " them, and set them again)")
+    String canaryUnknown(String service, String reason);
 }

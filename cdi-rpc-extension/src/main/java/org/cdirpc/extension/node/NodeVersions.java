@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cdirpc.RpcVersions;
+import org.cdirpc.cluster.Canaries;
 import org.cdirpc.cluster.ContractStore;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.RegistryException;
@@ -151,8 +152,8 @@ final class NodeVersions implements AutoCloseable {
     }
 
     /** Who serves and uses what in the cluster. */
-    RpcVersions asked() {
-        return new ClusterVersions(store, directory);
+    RpcVersions asked(Canaries canaries) {
+        return new ClusterVersions(store, directory, canaries);
     }
 
     @Override

@@ -102,7 +102,7 @@ public final class RpcNode implements AutoCloseable {
 
     /** Who serves and who uses which version of a service in the cluster. */
     public RpcVersions versions() {
-        return running.versions().asked();
+        return running.versions().asked(running.canaries());
     }
 
     /** The one-way calls of {@link org.cdirpc.FailureMode#FAILBACK} that wait to be sent. */

@@ -33,6 +33,7 @@ public final class Child implements AutoCloseable {
     private final Path log;
     private final Writer input;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private volatile boolean silent;
 
     private Child(String name, Process process, Path log) {
         this.name = name;
@@ -62,6 +63,7 @@ public final class Child implements AutoCloseable {
         } catch (IOException closed) {
             // The process is gone.
         }
+        silent = true;
         lines.add("");
     }
 
@@ -86,10 +88,16 @@ public final class Child implements AutoCloseable {
             if (line.startsWith(beginning)) {
                 return line.substring(beginning.length()).strip();
             }
-            if (line.isEmpty() && !process.isAlive()) {
+            // Its output ends a moment before it does.
+            if (line.isEmpty() && silent && process.waitFor(DEATH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException(name + ": ended with code " + process.exitValue() + tail());
             }
         }
+    }
+
+    /** Whether there is a line that begins like this and was not waited for yet. */
+    public boolean hasSaid(String beginning) {
+        return lines.stream().anyMatch(line -> line.startsWith(beginning));
     }
 
     private String tail() throws IOException {

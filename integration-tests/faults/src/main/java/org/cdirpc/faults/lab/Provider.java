@@ -65,6 +65,33 @@ public final class Provider {
         child = spawn();
     }
 
+    /** Starts it again with other values of these settings. */
+    public void startAgain(Map<String, String> changed) throws IOException {
+        config.putAll(changed);
+        startAgain();
+    }
+
+    /** What this start of it ran; the first one is 1. */
+    public List<Execution> executions(int start) throws IOException {
+        Path ledger = ledger(start);
+        return Files.exists(ledger) ? Execution.read(ledger, name) : List.of();
+    }
+
+    /** How often it was started by now. */
+    public int starts() {
+        return starts;
+    }
+
+    /** Whether it has said that it serves, and nobody has waited for it yet. */
+    public boolean isReady() {
+        return child.hasSaid(ProviderMain.READY);
+    }
+
+    /** All that this start of it wrote to its log. */
+    public String log() throws IOException {
+        return Files.readString(lab.folder().resolve(name + "." + starts + ".log"));
+    }
+
     /** Whether this start of it has begun to run calls. */
     public boolean hasServed() throws IOException {
         Path ledger = ledger(starts);
@@ -75,9 +102,7 @@ public final class Provider {
     public List<Execution> executions() throws IOException {
         List<Execution> all = new ArrayList<>();
         for (int start = 1; start <= starts; start++) {
-            if (Files.exists(ledger(start))) {
-                all.addAll(Execution.read(ledger(start), name));
-            }
+            all.addAll(executions(start));
         }
         return all;
     }

@@ -18,12 +18,14 @@ public final class LoadMain {
     public static final String ENDED = "@ended ";
 
     private final RpcNode node;
+    private final ReleaseParts parts;
     private final Path folder;
     private long nextId;
     private @Nullable Stretch running;
 
-    private LoadMain(RpcNode node, Path folder, long firstId) {
+    private LoadMain(RpcNode node, ReleaseParts parts, Path folder, long firstId) {
         this.node = node;
+        this.parts = parts;
         this.folder = folder;
         this.nextId = firstId;
     }
@@ -31,9 +33,11 @@ public final class LoadMain {
     /** Becomes a caller. */
     public static void main(String... arguments) throws Exception {
         StallWatch.start(Path.of(arguments[1]));
-        RpcNode node = RpcNode.builder().start();
+        ReleaseParts parts = ReleaseParts.ofThisProcess();
+        RpcNode node =
+                RpcNode.builder().classLoader(parts.getClass().getClassLoader()).start();
         Runtime.getRuntime().addShutdownHook(new Thread(node::close, "faults-stop"));
-        LoadMain load = new LoadMain(node, Path.of(arguments[0]), Long.parseLong(arguments[2]));
+        LoadMain load = new LoadMain(node, parts, Path.of(arguments[0]), Long.parseLong(arguments[2]));
         System.out.println(READY);
         ParentInput.obey(load::obey);
     }
@@ -41,7 +45,8 @@ public final class LoadMain {
     private void obey(String line) throws Exception {
         Stretch stretch = running;
         if (line.startsWith("begin ") && stretch == null) {
-            running = Stretch.begin(node, folder, LoadSpec.parse(line.substring("begin ".length())), nextId);
+            LoadSpec spec = LoadSpec.parse(line.substring("begin ".length()));
+            running = Stretch.begin(parts.caller(node, spec.timeout()), folder, spec, nextId);
         } else if (line.equals("end") && stretch != null) {
             String totals = stretch.end();
             nextId = stretch.nextId();

@@ -19,8 +19,10 @@ public final class ProviderMain {
     public static void main(String... arguments) throws Exception {
         StallWatch.start(Path.of(arguments[1]));
         Ledger ledger = Ledger.create(Path.of(arguments[0]));
-        RpcNode node =
-                RpcNode.builder().export(LabService.class, new LabBean(ledger)).start();
+        ReleaseParts parts = ReleaseParts.ofThisProcess();
+        RpcNode.Builder builder = RpcNode.builder().classLoader(parts.getClass().getClassLoader());
+        parts.export(builder, new LabBean(ledger));
+        RpcNode node = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(node::close, "faults-stop"));
         System.out.println(READY + node.address());
         ParentInput.obey(line -> {});

@@ -11,8 +11,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.cdirpc.extension.node.ProxyOptions;
-import org.cdirpc.extension.node.RpcNode;
 
 /**
  * One stretch of open-loop load: a thread makes calls at their intended moments, and makes up for moments that it
@@ -48,9 +46,7 @@ final class Stretch {
         this.clock = new Thread(this::arrivals, "faults-arrivals");
     }
 
-    static Stretch begin(RpcNode node, Path folder, LoadSpec spec, long firstId) throws IOException {
-        LabService service = node.proxy(
-                LabService.class, new ProxyOptions("", "", spec.timeout().toMillis(), ""));
+    static Stretch begin(LabService service, Path folder, LoadSpec spec, long firstId) throws IOException {
         Stretch stretch = new Stretch(spec, service, new ToldFile(folder.resolve("told-" + spec.name())), firstId);
         stretch.clock.start();
         return stretch;

@@ -10,6 +10,7 @@ public final class Rows {
     /** All of them. */
     public static final List<Row> ALL = List.of(
             new F1Kill(),
+            new F4RollingUpgrade(),
             new F5Freeze(),
             new F6Partition(),
             new F8BadNetwork(),

@@ -129,16 +129,16 @@ final class F4RollingUpgrade implements Row {
             older.begin(spec("older-" + round));
             newer.begin(spec("newer-" + round));
             lab.pass(Duration.ofMillis(500));
-            replace(providers.get(0), releases.newer(), "1.3");
+            upgrade(providers.get(0));
             lab.pass(Duration.ofSeconds(1));
             modern.begin(spec("modern-" + round));
-            replace(providers.get(1), releases.newer(), "1.3");
-            replace(providers.get(2), releases.newer(), "1.3");
+            upgrade(providers.get(1));
+            upgrade(providers.get(2));
             lab.pass(Duration.ofMillis(500));
-            replace(providers.get(0), releases.older(), "1.2");
-            replace(providers.get(1), releases.older(), "1.2");
+            back(providers.get(0));
+            back(providers.get(1));
             List<Told> modernTold = modern.end();
-            replace(providers.get(2), releases.older(), "1.2");
+            back(providers.get(2));
             lab.pass(Duration.ofMillis(500));
             List<Told> olderTold = older.end();
             List<Told> newerTold = newer.end();
@@ -148,14 +148,27 @@ final class F4RollingUpgrade implements Row {
             all.addAll(modernTold);
         }
 
+        private void upgrade(Provider provider) throws IOException, InterruptedException {
+            newerStarts.add(provider.name() + "." + (provider.starts() + 1));
+            replace(provider, gated(releases.newer(), "fail"), "1.3");
+        }
+
+        /** With the gate open: a consumer lives that accepts 1.2 and has a method that only 1.3 has. */
+        private void back(Provider provider) throws IOException, InterruptedException {
+            replace(provider, gated(releases.older(), "warn"), "1.2");
+        }
+
+        private static Map<String, String> gated(Map<String, String> release, String gate) {
+            Map<String, String> settings = new HashMap<>(release);
+            settings.put("cdirpc.versions.gate", gate);
+            return settings;
+        }
+
         /** Stops one in order, starts it with another release, and waits until it has run calls. */
         private void replace(Provider provider, Map<String, String> release, String version)
                 throws IOException, InterruptedException {
             stop(provider);
             provider.startAgain(release);
-            if (release.equals(releases.newer())) {
-                newerStarts.add(provider.name() + "." + provider.starts());
-            }
             provider.awaitReady();
             if (!lab.within(SERVES_LIMIT, provider::hasServed)) {
                 throw new IOException(provider.name() + " of " + version + " got no call within " + SERVES_LIMIT);
@@ -209,9 +222,7 @@ final class F4RollingUpgrade implements Row {
             older.begin(spec("older-beside-misfit"));
             newer.begin(spec("newer-beside-misfit"));
             stop(broken);
-            Map<String, String> open = new HashMap<>(releases.breaking());
-            open.put("cdirpc.versions.gate", "warn");
-            broken.startAgain(open);
+            broken.startAgain(gated(releases.breaking(), "warn"));
             String address = broken.awaitReady();
             lab.say("provider-3 serves 1.4, which fits nobody");
             int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
@@ -244,9 +255,7 @@ final class F4RollingUpgrade implements Row {
         private void breakWithShutGate() throws IOException, InterruptedException {
             Provider broken = providers.get(1);
             stop(broken);
-            Map<String, String> shut = new HashMap<>(releases.breaking());
-            shut.put("cdirpc.versions.gate", "fail");
-            broken.startAgain(shut);
+            broken.startAgain(gated(releases.breaking(), "fail"));
             boolean ended = lab.within(SERVES_LIMIT, () -> !broken.process().alive() || broken.isReady());
             boolean refused = ended && !broken.process().alive();
             String said = refused ? broken.log() : "";

@@ -120,7 +120,7 @@ final class F4RollingUpgrade implements Row {
             for (int round = 1; round <= rounds; round++) {
                 upgradeAndBack(round);
             }
-            judge(rounds);
+            judge();
             breakWithOpenGate();
             breakWithShutGate();
         }
@@ -136,9 +136,13 @@ final class F4RollingUpgrade implements Row {
             upgrade(providers.get(2));
             lab.pass(Duration.ofMillis(500));
             back(providers.get(0));
-            back(providers.get(1));
+            if (lab.form() != Form.BRIEF) {
+                back(providers.get(1));
+            }
             List<Told> modernTold = modern.end();
-            back(providers.get(2));
+            if (lab.form() != Form.BRIEF) {
+                back(providers.get(2));
+            }
             lab.pass(Duration.ofMillis(500));
             List<Told> olderTold = older.end();
             List<Told> newerTold = newer.end();
@@ -210,8 +214,12 @@ final class F4RollingUpgrade implements Row {
             return count;
         }
 
-        private void judge(int rounds) {
-            judging.figure("nodes replaced", rounds * 6)
+        private void judge() {
+            judging.figure(
+                            "nodes replaced",
+                            providers.stream()
+                                    .mapToInt(provider -> provider.starts() - 1)
+                                    .sum())
                     .atMost("calls failed", failed(all), 0)
                     .atMost("wrong values", wrong(all), 0);
         }
@@ -261,8 +269,8 @@ final class F4RollingUpgrade implements Row {
             String said = refused ? broken.log() : "";
             judging.holds(
                     refused, "the gate let a release start that breaks live consumers (cdirpc.versions.gate=fail)");
-            for (String word :
-                    List.of("place(Order", "Order.count", "int32", "text", "older-consumer", "newer-consumer")) {
+            for (String word : List.of(
+                    "place(long, int, Order)", "Order.count", "int32", "text", "older-consumer", "newer-consumer")) {
                 judging.holds(
                         !refused || said.contains(word), "the gate does not say " + word + ": " + firstProblem(said));
             }

@@ -8,8 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.cdirpc.faults.catalogue.Catalogue;
 import org.cdirpc.faults.catalogue.Verdict;
@@ -61,16 +59,7 @@ final class F4RollingUpgrade implements Row {
     }
 
     private static void catalogue(Lab lab, Outcome.Judging judging) throws InterruptedException {
-        List<Verdict> verdicts;
-        // Each refusal is a warning, and there are hundreds.
-        Logger log = Logger.getLogger("");
-        Level level = log.getLevel();
-        log.setLevel(Level.OFF);
-        try (Catalogue catalogue = Catalogue.start()) {
-            verdicts = catalogue.run();
-        } finally {
-            log.setLevel(level);
-        }
+        List<Verdict> verdicts = Catalogue.runAll();
         lab.say("catalogue: " + Catalogue.summary(verdicts));
         judging.figure("catalogue", Catalogue.summary(verdicts));
         for (Verdict verdict : verdicts) {

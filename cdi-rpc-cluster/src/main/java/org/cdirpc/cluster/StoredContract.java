@@ -20,8 +20,8 @@ import org.cdirpc.spi.Version;
  */
 public record StoredContract(ServiceKey key, Version version, String hash, String text) {
 
-    /** The most bytes that a text may have, 256 KiB. */
-    public static final int MAX_BYTES = 256 * 1024;
+    /** The most bytes that a text may have, 1 MiB. */
+    public static final int MAX_BYTES = 1024 * 1024;
 
     public StoredContract {
         Objects.requireNonNull(key, "key");

@@ -21,6 +21,8 @@ import org.cdirpc.spi.Version;
  * the calls will go there. A consumer is not broken
  * <ul>
  *   <li>if another version that the node serves too lies in its range and fits all of it,
+ *   <li>or if its contract is newer than the version that is about to be served: it accepts that by its range and knows what
+ *       it lacks, and what was served before may be started again, or gone back to, at any time,
  *   <li>or by a method that fits none of the providers it accepts today: it does not work anyway, and one consumer that
  *       was deployed by mistake must not keep all providers from being started again. Where no such provider lives, or one
  *       does not say what it serves, nothing is known of today and the method counts.
@@ -111,7 +113,7 @@ final class DeployGate {
                     }
                 }
             }
-            if (best != null && !fewest.isEmpty()) {
+            if (best != null && !fewest.isEmpty() && !isNewer(consumer, best)) {
                 Set<Integer> lost = misfitEverywhere(consumer, providers);
                 Map<String, List<String>> ofVersion = usersOf.computeIfAbsent(best, key -> new LinkedHashMap<>());
                 fewest.forEach((method, sentence) -> {
@@ -131,6 +133,11 @@ final class DeployGate {
                         service.toString(), version.toString(), (version.major() + 1) + ".0", lines(sentences)));
             }
         });
+    }
+
+    /** Whoever accepts versions older than its own knows what they lack; an older one stays free to be started again. */
+    private static boolean isNewer(LiveConsumer consumer, Version provider) {
+        return provider.compareTo(consumer.contract().version()) < 0;
     }
 
     /** The methods that fit no provider of today. */

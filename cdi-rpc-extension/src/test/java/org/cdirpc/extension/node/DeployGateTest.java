@@ -168,6 +168,17 @@ class DeployGateTest {
         assertThat(problems(Orders.V11.class)).isEmpty();
     }
 
+    /** Else nothing that crashed in the middle of an upgrade could be started again, nor the upgrade be taken back. */
+    @Test
+    void whoAcceptsVersionsOlderThanItsOwnKnowsWhatTheyLack() {
+        provider("new-1", Orders.V11.class);
+        consumer("web", Orders.V11.class, "[1.0,2)");
+        assertThat(problems(Orders.V10.class)).isEmpty();
+        assertThat(problems(Orders.V12Broken.class))
+                .as("a newer one breaks it all the same")
+                .hasSize(1);
+    }
+
     @Test
     void whoDrainsIsNotInTheWay() {
         provider("old", InstanceState.DRAINING, Orders.V10.class, true);

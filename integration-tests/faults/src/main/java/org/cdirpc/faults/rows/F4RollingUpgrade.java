@@ -146,9 +146,9 @@ final class F4RollingUpgrade implements Row {
             replace(provider, gated(releases.newer(), "fail"), "1.3");
         }
 
-        /** With the gate open: a consumer lives that accepts 1.2 and has a method that only 1.3 has. */
+        /** A consumer lives that accepts 1.2 and has a method that only 1.3 has, which it knows; the gate lets it pass. */
         private void back(Provider provider) throws IOException, InterruptedException {
-            replace(provider, gated(releases.older(), "warn"), "1.2");
+            replace(provider, gated(releases.older(), "fail"), "1.2");
         }
 
         private static Map<String, String> gated(Map<String, String> release, String gate) {

@@ -11,10 +11,8 @@ import org.cdirpc.transport.shape.Shape;
 /** What one side writes and the other reads. Judges the same types once, however many methods have them; for one thread. */
 final class Direction {
 
-    private final Map<String, Definition> written;
-    private final Map<String, Definition> read;
-    private final Fit.Newer newer;
-    private final boolean closed;
+    private final Fit fit;
+    private final boolean exact;
     private final Map<Pair, Verdict> verdicts = new HashMap<>();
 
     private record Pair(Shape written, Shape read) {}
@@ -27,20 +25,31 @@ final class Direction {
         }
     }
 
-    Direction(Map<String, Definition> written, Map<String, Definition> read, Fit.Newer newer, boolean closed) {
-        this.written = written;
-        this.read = read;
-        this.newer = newer;
-        this.closed = closed;
+    /**
+     * A direction.
+     *
+     * @param exact whether notes count: each verdict has all of its own. Else a type is spoken of once, in the verdict that
+     *     meets it first
+     */
+    Direction(
+            Map<String, Definition> written,
+            Map<String, Definition> read,
+            Fit.Newer newer,
+            boolean closed,
+            boolean exact) {
+        this.fit = new Fit(written, read, newer, closed);
+        this.exact = exact;
     }
 
     Verdict verdict(Shape from, Shape to) {
         Pair pair = new Pair(from, to);
         Verdict known = verdicts.get(pair);
         if (known == null) {
-            Fit fit = new Fit(written, read, newer, closed);
             List<Misfit> misfits = fit.of("", from, to);
             known = new Verdict(misfits, fit.notes());
+            if (!exact) {
+                fit.saidOnce();
+            }
             verdicts.put(pair, known);
         }
         return known;

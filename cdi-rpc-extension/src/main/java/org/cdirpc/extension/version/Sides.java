@@ -19,10 +19,10 @@ final class Sides {
         this.consumer = TEXT.consumer(consumer.version().toString());
         this.provider = TEXT.provider(provider.version().toString());
         int age = consumer.version().compareTo(provider.version());
-        this.arguments = new Direction(consumer.types(), provider.types(), newer(age), false);
-        this.answers = new Direction(provider.types(), consumer.types(), newer(-age), true);
-        this.sameThere = new Direction(consumer.types(), provider.types(), Fit.Newer.NEITHER, true);
-        this.sameBack = new Direction(provider.types(), consumer.types(), Fit.Newer.NEITHER, true);
+        this.arguments = new Direction(consumer.types(), provider.types(), newer(age), false, false);
+        this.answers = new Direction(provider.types(), consumer.types(), newer(-age), true, false);
+        this.sameThere = new Direction(consumer.types(), provider.types(), Fit.Newer.NEITHER, true, true);
+        this.sameBack = new Direction(provider.types(), consumer.types(), Fit.Newer.NEITHER, true, true);
     }
 
     private static Fit.Newer newer(int writersAge) {

@@ -1,10 +1,12 @@
 package org.cdirpc.transport.shape;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import org.cdirpc.transport.shape.Definition.Constants;
 import org.cdirpc.transport.shape.Definition.Custom;
@@ -35,8 +37,16 @@ public final class Fit {
         NEITHER
     }
 
-    /** Shapes within shapes, of which a descriptor from elsewhere could hold any number. */
+    /** Shapes within shapes; from one definition to the next it starts again. */
     private static final int DEEPEST = 400;
+
+    /** Who mends these sees the others. */
+    private static final int MOST_MISFITS = 100;
+
+    private static final int MOST_NOTES = 1_000;
+
+    /** Less than half a second: what a descriptor from elsewhere may take of a thread that others wait for. */
+    private static final int MOST_STEPS = 2_000_000;
 
     private final Map<String, Definition> written;
     private final Map<String, Definition> read;
@@ -45,7 +55,13 @@ public final class Fit {
     private final Set<String> notes = new LinkedHashSet<>();
     private final List<Misfit> misfits = new ArrayList<>();
     private final Set<Pair> seen = new HashSet<>();
+    /** Those that fit with all that they lead to, as earlier values said, which are not judged again. */
+    private final Set<Pair> fitting = new HashSet<>();
+    /** Those that were met and are yet to be judged: the shortest paths first, however long types lead from one to another. */
+    private final Queue<Met> met = new ArrayDeque<>();
+
     private int depth;
+    private int steps;
 
     /**
      * Two definitions that are compared, or were.
@@ -53,6 +69,8 @@ public final class Fit {
      * @param stranger whether the reader takes its own for one that it does not know
      */
     private record Pair(String written, String read, boolean stranger) {}
+
+    private record Met(Path path, Definition written, Definition read, boolean stranger) {}
 
     /**
      * A comparison of two sides.
@@ -77,13 +95,30 @@ public final class Fit {
      */
     public List<Misfit> of(String path, Shape written, Shape read) {
         misfits.clear();
+        notes.clear();
         seen.clear();
         depth = 0;
         compare(Path.at(path), written, read);
+        for (Met next = met.poll(); next != null; next = met.poll()) {
+            judge(next);
+        }
+        if (misfits.isEmpty() && notes.isEmpty()) {
+            fitting.addAll(seen);
+        }
         return List.copyOf(misfits);
     }
 
-    /** Differences that do no harm, found so far, such as fields that are skipped; each a sentence without its end. */
+    /**
+     * From now on the types of the last value, which had no misfits, are not judged again, nor are their notes said again: for
+     * who says what is found once, with the first value that leads there.
+     */
+    public void saidOnce() {
+        if (misfits.isEmpty()) {
+            fitting.addAll(seen);
+        }
+    }
+
+    /** Differences that do no harm, found last, such as fields that are skipped; each a sentence without its end. */
     public List<String> notes() {
         return List.copyOf(notes);
     }
@@ -92,6 +127,11 @@ public final class Fit {
     void compare(Path path, Shape from, Shape to) {
         if (++depth > DEEPEST) {
             misfit(path, "more than " + DEEPEST + " levels", "fewer", "flatten the types");
+        } else if (++steps > MOST_STEPS) {
+            met.clear();
+            if (misfits.isEmpty()) {
+                misfit(path, "more types than can be compared", "fewer", "divide the contract");
+            }
         } else {
             judge(path, from, to);
         }
@@ -182,12 +222,22 @@ public final class Fit {
 
     /** Judges what is written by one definition and read by another. */
     void definitions(Path path, Definition from, Definition to, boolean stranger) {
-        if (!seen.add(new Pair(from.name(), to.name(), stranger))) {
+        Pair pair = new Pair(from.name(), to.name(), stranger);
+        if (!fitting.contains(pair) && seen.add(pair)) {
+            met.add(new Met(path, from, to, stranger));
+        }
+    }
+
+    private void judge(Met pair) {
+        if (misfits.size() >= MOST_MISFITS) {
             return;
         }
+        Path path = pair.path();
+        Definition from = pair.written();
+        Definition to = pair.read();
         Path in = path.in(from.name());
         if (from instanceof Fields fields && to instanceof Fields others) {
-            new FieldsFit(this, newer, stranger).of(in, fields, others);
+            new FieldsFit(this, newer, pair.stranger()).of(in, fields, others);
         } else if (from instanceof Constants constants && to instanceof Constants others) {
             new ConstantsFit(this, in).of(constants, others);
         } else if (from instanceof Subtypes types && to instanceof Subtypes others) {
@@ -208,11 +258,15 @@ public final class Fit {
     }
 
     void note(Path path, String what) {
-        notes.add(path + ": " + what);
+        if (notes.size() < MOST_NOTES) {
+            notes.add(path + ": " + what);
+        }
     }
 
     void misfit(Path path, String sent, String expected, String fix) {
-        misfits.add(new Misfit(path.toString(), sent, expected, fix));
+        if (misfits.size() < MOST_MISFITS) {
+            misfits.add(new Misfit(path.toString(), sent, expected, fix));
+        }
     }
 
     private void misfit(Path path, Shape from, Shape to) {

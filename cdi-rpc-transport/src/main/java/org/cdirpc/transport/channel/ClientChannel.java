@@ -155,7 +155,8 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
         int id = nextId;
         nextId = id + 1;
         bound.announced(binding, id);
-        outbox.append(FrameHeader.of(FrameType.BIND, 0, first, id), Payload.of(body), null);
+        // Calls of these methods follow at once, and are refused where the methods are not known yet.
+        outbox.appendWhole(FrameHeader.of(FrameType.BIND, 0, first, id), Payload.of(body));
         return null;
     }
 

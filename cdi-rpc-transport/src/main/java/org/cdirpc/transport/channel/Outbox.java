@@ -77,6 +77,22 @@ final class Outbox {
         return true;
     }
 
+    /** As {@link #append}, where what is appended next must not overtake it: all its fragments go in at once. */
+    synchronized boolean appendWhole(FrameHeader header, Payload payload) {
+        if (payload.size() <= Wire.FRAGMENT_BYTES) {
+            return append(header, payload, null);
+        }
+        if (closed || sealed) {
+            return false;
+        }
+        LargeMessage message = new LargeMessage(header, payload, null);
+        boolean last = false;
+        while (!last) {
+            last = appendFragment(message);
+        }
+        return true;
+    }
+
     synchronized boolean append(FrameHeader header) {
         return append(header, Payload.of(Payload.NONE), null);
     }

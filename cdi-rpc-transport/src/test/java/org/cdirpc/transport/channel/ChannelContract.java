@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cdirpc.transport.channel.Eventually.eventually;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -94,6 +96,21 @@ public abstract class ChannelContract {
         assertThat(peer.instance()).isEqualTo(SERVER.instance());
         assertThat(peer.node()).isEqualTo(SERVER.node());
         assertThat(echo.peers.get(0).node()).isEqualTo("client");
+    }
+
+    /** Else they are refused, as their methods are not known yet. */
+    @Test
+    void callsDoNotOvertakeTheirBindHoweverLargeItIs() {
+        client.bindBytes = 1 << 20;
+        List<Client.Sent> sent = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            sent.add(client.send(peer, EchoServer.ECHO, SMALL));
+        }
+        sent.forEach(each -> assertThat(each.answer().ok()).isTrue());
+        assertThat(echo.unbound).hasValue(0);
+        assertThat(echo.binds)
+                .singleElement()
+                .satisfies(body -> assertThat(body).startsWith(1).hasSize(1 << 20));
     }
 
     @Test

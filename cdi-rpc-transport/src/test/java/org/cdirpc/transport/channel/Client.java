@@ -1,5 +1,6 @@
 package org.cdirpc.transport.channel;
 
+import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
@@ -16,6 +17,7 @@ public final class Client implements AutoCloseable {
     final BlockingQueue<byte[]> bound = new LinkedBlockingQueue<>();
     public final ClientChannels channels;
     private final Dialler dialler;
+    volatile int bindBytes = 1;
     final Binding binding = new Binding() {
         @Override
         public int methods() {
@@ -24,7 +26,7 @@ public final class Client implements AutoCloseable {
 
         @Override
         public byte[] bindBody(int firstMethodId, long capabilities) {
-            return new byte[] {(byte) firstMethodId};
+            return Arrays.copyOf(new byte[] {(byte) firstMethodId}, bindBytes);
         }
 
         @Override

@@ -31,6 +31,9 @@ public final class EchoServer implements ChannelAcceptor {
     public final AtomicInteger calls = new AtomicInteger();
     public final AtomicInteger closed = new AtomicInteger();
     public final List<PeerInfo> peers = new ArrayList<>();
+    /** Calls that were there before any BIND. */
+    final AtomicInteger unbound = new AtomicInteger();
+
     final ConcurrentLinkedQueue<byte[]> binds = new ConcurrentLinkedQueue<>();
     volatile boolean refusesBind;
 
@@ -80,6 +83,9 @@ public final class EchoServer implements ChannelAcceptor {
 
     private void serve(IncomingCall call) {
         calls.incrementAndGet();
+        if (binds.isEmpty()) {
+            unbound.incrementAndGet();
+        }
         switch ((call.method() - 1) % METHODS) {
             case ECHO -> {
                 if (call.oneWay()) {

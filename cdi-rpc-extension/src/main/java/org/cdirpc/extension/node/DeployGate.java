@@ -24,8 +24,9 @@ import org.cdirpc.spi.Version;
  *   <li>or if its contract is newer than the version that is about to be served: it accepts that by its range and knows what
  *       it lacks, and what was served before may be started again, or gone back to, at any time,
  *   <li>or by a method that fits none of the providers it accepts today: it does not work anyway, and one consumer that
- *       was deployed by mistake must not keep all providers from being started again. Where no such provider lives, or one
- *       does not say what it serves, nothing is known of today and the method counts.
+ *       was deployed by mistake must not keep all providers from being started again. Where no such provider lives, the very
+ *       release that was served lately counts as one: it is started again. Else, or where a provider does not say what it
+ *       serves, nothing is known of today and the method counts.
  * </ul>
  *
  * <p>The idea is that of the compatibility checks of schema registries (Confluent's), which judge a schema before anything
@@ -101,21 +102,24 @@ final class DeployGate {
             List<String> problems) {
         Map<Version, Map<String, List<String>>> usersOf = new LinkedHashMap<>();
         for (LiveConsumer consumer : live.consumers(service)) {
-            Version best = null;
+            ContractDescriptor best = null;
             Map<Integer, String> fewest = Map.of();
             for (ContractDescriptor each : newestFirst) {
                 if (consumer.range().contains(each.version())) {
                     Map<Integer, String> misfits =
                             Compatibility.of(consumer.contract(), each).misfits();
                     if (best == null || misfits.size() < fewest.size()) {
-                        best = each.version();
+                        best = each;
                         fewest = misfits;
                     }
                 }
             }
-            if (best != null && !fewest.isEmpty() && !isNewer(consumer, best)) {
-                Set<Integer> lost = misfitEverywhere(consumer, providers);
-                Map<String, List<String>> ofVersion = usersOf.computeIfAbsent(best, key -> new LinkedHashMap<>());
+            if (best != null && !fewest.isEmpty() && !isNewer(consumer, best.version())) {
+                Set<Integer> lost = isStartedAgain(service, best, consumer, providers)
+                        ? fewest.keySet()
+                        : misfitEverywhere(consumer, providers);
+                Map<String, List<String>> ofVersion =
+                        usersOf.computeIfAbsent(best.version(), key -> new LinkedHashMap<>());
                 fewest.forEach((method, sentence) -> {
                     if (!lost.contains(method)) {
                         ofVersion
@@ -138,6 +142,13 @@ final class DeployGate {
     /** Whoever accepts versions older than its own knows what they lack; an older one stays free to be started again. */
     private static boolean isNewer(LiveConsumer consumer, Version provider) {
         return provider.compareTo(consumer.contract().version()) < 0;
+    }
+
+    /** Whether nothing that the consumer accepts is served now, and this was until lately. */
+    private boolean isStartedAgain(
+            ServiceKey service, ContractDescriptor own, LiveConsumer consumer, List<LiveProvider> providers) {
+        return providers.stream().noneMatch(provider -> consumer.range().contains(provider.version()))
+                && live.wasServed(service, own.version(), own.hash());
     }
 
     /** The methods that fit no provider of today. */

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveContracts {
 
+    private static final String SERVED = "served-";
+
     private final OwnStart self;
     private final ContractStore store;
     private final Snapshot snapshot;
@@ -95,6 +97,24 @@ final class LiveContracts {
             }
         });
         return consumers;
+    }
+
+    /**
+     * What says, for as long as the cluster keeps contracts of those that are gone, that a contract was served: its text
+     * alone may be there because somebody uses it.
+     */
+    static StoredContract served(StoredContract contract) {
+        return new StoredContract(contract.key(), contract.version(), SERVED + contract.hash(), "served");
+    }
+
+    /**
+     * Whether a contract was served lately, by whomever.
+     *
+     * @throws RegistryException if the cluster does not answer
+     */
+    boolean wasServed(ServiceKey service, Version version, String hash) {
+        requireTime();
+        return store.find(service, version, SERVED + hash).isPresent();
     }
 
     private List<NodeUses> users() {

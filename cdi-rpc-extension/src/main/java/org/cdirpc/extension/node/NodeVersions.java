@@ -127,7 +127,10 @@ final class NodeVersions implements AutoCloseable {
         try {
             List<StoredContract> contracts = new ArrayList<>();
             for (ContractDescriptor each : served) {
-                stored(self, DeployGate.keyOf(each), each).ifPresent(contracts::add);
+                stored(self, DeployGate.keyOf(each), each).ifPresent(contract -> {
+                    contracts.add(contract);
+                    contracts.add(LiveContracts.served(contract));
+                });
             }
             store.publish(contracts);
         } catch (RegistryException unreachable) {

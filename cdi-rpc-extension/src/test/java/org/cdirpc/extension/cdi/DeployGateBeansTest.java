@@ -97,6 +97,8 @@ class DeployGateBeansTest {
 
     @Test
     void aLiveConsumerThatWouldBreakStopsTheDeployment() {
+        // Nobody has served it lately: what others do here was long ago.
+        grid.getMap("cdirpc.contracts").clear();
         try (RpcNode web = other("web").consume(NumberGreeter.class).start()) {
             while (web.versions().consumersOf(NumberGreeter.class).isEmpty()) {
                 Thread.onSpinWait();

@@ -141,6 +141,29 @@ class NodeVersionsTest {
         }
     }
 
+    /** A consumer that was deployed by mistake does not keep the only provider from coming back; a new release is judged. */
+    @Test
+    void whatWasServedLatelyIsStartedAgain() throws Exception {
+        RpcNode only = node("only")
+                .export(Orders.V12Broken.class, new Orders.TextBean())
+                .start();
+        try (RpcNode web = node("web").consume(Orders.V10.class).start()) {
+            consumers(web, 1);
+            only.close();
+            try (RpcNode again = node("again")
+                    .export(Orders.V12Broken.class, new Orders.TextBean())
+                    .start()) {
+                assertThat(again.versions().providersOf(Orders.SERVICE)).hasSize(1);
+            }
+            assertThatThrownBy(() -> node("other")
+                            .export(Orders.V10Changed.class, new Orders.TextBean())
+                            .start())
+                    .hasMessageContainingAll("CDIRPC360111", "used by web (1.0)");
+        } finally {
+            only.close();
+        }
+    }
+
     @Test
     void theSameVersionInAnotherShapeDoesNotStart() {
         try (RpcNode old =

@@ -94,13 +94,34 @@ public record ContractDescriptor(
     }
 
     /**
-     * Whether methods and types are the same but for what is not seen on the wire: names of classes, and the order of fields
-     * and constants. What another version would have to be if not.
+     * Whether methods and types are the same but for what is not seen on the wire: names of classes and parameters, and the
+     * order of fields and constants. Parameters that changed places are another shape, as far as names tell that. What
+     * another version would have to be if not.
      */
     public boolean looksLike(ContractDescriptor other) {
         ContractDescriptor one = Likeness.of(this);
         ContractDescriptor two = Likeness.of(other);
-        return one.methods().equals(two.methods()) && one.types().equals(two.types());
+        return one.methods().equals(two.methods()) && one.types().equals(two.types()) && noneMoved(other);
+    }
+
+    private boolean noneMoved(ContractDescriptor other) {
+        for (int i = 0; i < methods.size(); i++) {
+            if (!methods.get(i).movedIn(other.methods.get(i)).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether any name of a parameter is known. */
+    boolean hasNames() {
+        return methods.stream().anyMatch(method -> method.names().stream().anyMatch(parameter -> !parameter.isEmpty()));
+    }
+
+    ContractDescriptor withoutNames() {
+        List<MethodDescriptor> nameless =
+                methods.stream().map(MethodDescriptor::withoutNames).toList();
+        return new ContractDescriptor(service, group, version, nameless, types);
     }
 
     ContractDescriptor withVersion(Version other) {

@@ -1,6 +1,10 @@
 package org.cdirpc.extension.version;
 
+import java.lang.reflect.MalformedParametersException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -43,10 +47,24 @@ final class ContractShapes {
                 method.signature().name(),
                 parameters,
                 method.signature().hints(),
+                names(method.method()),
                 shapes.of(method.resultType()),
                 method.signature().oneWay(),
                 method.idempotent(),
                 exceptions(method));
+    }
+
+    private static List<String> names(Method method) {
+        Parameter[] parameters;
+        try {
+            parameters = method.getParameters();
+        } catch (MalformedParametersException shrunk) {
+            // What a tool made of the class file holds no names; the virtual machine and the compiler need none.
+            return Collections.nCopies(method.getParameterCount(), "");
+        }
+        return Arrays.stream(parameters)
+                .map(parameter -> parameter.isNamePresent() ? parameter.getName() : "")
+                .toList();
     }
 
     private SortedMap<String, String> exceptions(ContractMethod method) {

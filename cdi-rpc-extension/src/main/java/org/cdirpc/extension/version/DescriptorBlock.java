@@ -79,6 +79,7 @@ final class DescriptorBlock {
         String name = word(1, "a name");
         List<Shape> parameters = new ArrayList<>();
         List<String> hints = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         Shape result = new Shape.Nothing();
         boolean oneWay = false;
         boolean idempotent = false;
@@ -88,6 +89,7 @@ final class DescriptorBlock {
                 case "takes" -> {
                     parameters.add(shape(line, 1));
                     hints.add(line.word(2, "a shape and a class name"));
+                    names.add(line.words().size() > 3 ? line.words().get(3) : "");
                 }
                 case "returns" -> result = shape(line, 1);
                 case "throws" -> exceptions.put(line.word(1, "a name and a type"), line.word(2, "a name and a type"));
@@ -99,7 +101,14 @@ final class DescriptorBlock {
             }
         }
         return new MethodDescriptor(
-                name, parameters, hints, result, oneWay, idempotent, Collections.unmodifiableSortedMap(exceptions));
+                name,
+                parameters,
+                hints,
+                names,
+                result,
+                oneWay,
+                idempotent,
+                Collections.unmodifiableSortedMap(exceptions));
     }
 
     private static Shape shape(Line line, int index) {

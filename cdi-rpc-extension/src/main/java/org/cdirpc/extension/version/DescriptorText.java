@@ -42,8 +42,10 @@ final class DescriptorText {
     private void method(MethodDescriptor method) {
         line("method " + Words.quoted(method.name()));
         for (int i = 0; i < method.parameters().size(); i++) {
+            String parameter = method.names().get(i);
             line("  takes " + shape(method.parameters().get(i)) + " "
-                    + Words.quoted(method.hints().get(i)));
+                    + Words.quoted(method.hints().get(i))
+                    + (parameter.isEmpty() ? "" : " " + Words.quoted(parameter)));
         }
         if (!(method.result() instanceof Shape.Nothing)) {
             line("  returns " + shape(method.result()));

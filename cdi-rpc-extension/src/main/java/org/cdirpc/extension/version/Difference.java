@@ -13,8 +13,10 @@ final class Difference {
     private final List<String> lines = new ArrayList<>();
 
     Difference(ContractDescriptor before, ContractDescriptor after) {
-        Map<String, List<String>> old = blocks(before);
-        Map<String, List<String>> now = blocks(after);
+        // What was compiled without names of parameters looks otherwise in every line that has one, and is the same.
+        boolean named = before.hasNames() && after.hasNames();
+        Map<String, List<String>> old = blocks(named ? before : before.withoutNames());
+        Map<String, List<String>> now = blocks(named ? after : after.withoutNames());
         old.forEach((title, block) -> {
             List<String> other = now.remove(title);
             if (other == null) {

@@ -13,7 +13,7 @@ import org.cdirpc.transport.shape.Shape;
 
 /**
  * A descriptor without what only people see: types have the numbers in which they are met, fields and constants are
- * sorted, and class names are left where overloads need them. Equal for contracts between which nothing can be told on
+ * sorted, class names are left where overloads need them, and names of parameters nowhere. Equal for contracts between which nothing can be told on
  * the wire.
  */
 final class Likeness {
@@ -65,6 +65,7 @@ final class Likeness {
                 method.name(),
                 method.parameters().stream().map(this::bare).toList(),
                 hints,
+                method.withoutNames().names(),
                 bare(method.result()),
                 method.oneWay(),
                 method.idempotent(),

@@ -1,6 +1,10 @@
 package org.cdirpc.extension.version;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import org.cdirpc.transport.shape.Shape;
 
@@ -10,6 +14,8 @@ import org.cdirpc.transport.shape.Shape;
  * @param name the method's name
  * @param parameters the shape of each parameter
  * @param hints the simple name of each parameter's class, for people and for overloads that look the same
+ * @param names the name of each parameter, an empty text where it is not known: only what was compiled with {@code
+ *     -parameters} has them. They tell parameters that change places; what a parameter is called never counts
  * @param result the shape of what travels back
  * @param oneWay whether no answer is expected
  * @param idempotent whether it may be repeated
@@ -19,6 +25,7 @@ public record MethodDescriptor(
         String name,
         List<Shape> parameters,
         List<String> hints,
+        List<String> names,
         Shape result,
         boolean oneWay,
         boolean idempotent,
@@ -27,6 +34,31 @@ public record MethodDescriptor(
     public MethodDescriptor {
         parameters = List.copyOf(parameters);
         hints = List.copyOf(hints);
+        names = List.copyOf(names);
+    }
+
+    /**
+     * The names that stand at another place in the other's method, in this one's order; none unless both know all their
+     * names and have as many.
+     */
+    List<String> movedIn(MethodDescriptor other) {
+        if (names.size() != other.names.size() || names.contains("") || other.names.contains("")) {
+            return List.of();
+        }
+        Set<String> there = new HashSet<>(other.names);
+        List<String> moved = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String parameter = names.get(i);
+            if (!parameter.equals(other.names.get(i)) && there.contains(parameter)) {
+                moved.add(parameter);
+            }
+        }
+        return moved;
+    }
+
+    MethodDescriptor withoutNames() {
+        List<String> unknown = Collections.nCopies(names.size(), "");
+        return new MethodDescriptor(name, parameters, hints, unknown, result, oneWay, idempotent, exceptions);
     }
 
     /** Such as {@code place(Order)}. */

@@ -56,6 +56,21 @@ final class MethodFit {
                     .verdict(needed.parameters().get(i), offered.parameters().get(i));
             add(TEXT.argument(i + 1), verdict, sides.consumer(), sides.provider());
         }
+        List<String> moved = needed.movedIn(offered);
+        if (!moved.isEmpty()) {
+            misfits.add(TEXT.moved(
+                    moved.size() == 1 ? TEXT.oneMoved(moved.get(0)) : TEXT.someMoved(enumerated(moved)),
+                    sides.consumer(),
+                    String.join(", ", needed.names()),
+                    sides.provider(),
+                    String.join(", ", offered.names())));
+        }
+    }
+
+    /** Such as {@code a, b and c}. */
+    private static String enumerated(List<String> several) {
+        int last = several.size() - 1;
+        return String.join(", ", several.subList(0, last)) + " and " + several.get(last);
     }
 
     private void answer(String place, Shape written, Shape read) {

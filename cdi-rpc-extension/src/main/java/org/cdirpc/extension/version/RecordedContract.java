@@ -94,8 +94,8 @@ public final class RecordedContract {
                 files.write(now);
             }
         } else if (sameMajor.stream().noneMatch(recorded -> recorded.version().equals(now.version()))) {
-            problems.add(
-                    TEXT.notRecorded(now.toString(), files.of(now.version()).toString(), PROPERTY, RECORD));
+            problems.add(TEXT.notRecorded(
+                    now.toString(), files.of(now.version()).toAbsolutePath().toString(), PROPERTY, RECORD));
         }
         if (!problems.isEmpty()) {
             throw new AssertionError(String.join(System.lineSeparator(), problems));

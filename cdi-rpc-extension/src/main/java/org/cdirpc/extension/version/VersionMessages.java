@@ -47,6 +47,19 @@ interface VersionMessages {
     @Message(id = Message.NONE, value = "%s: the %s writes %s, the %s reads %s (expected: %s)")
     String misfit(String path, String writer, String written, String reader, String read, String fix);
 
+    @Message(
+            id = Message.NONE,
+            value =
+                    "%s (the %s has %s; the %s has %s) (expected: each name at its old place, or new names if parameters"
+                            + " were only renamed; or the next major version)")
+    String moved(String what, String consumer, String consumers, String provider, String providers);
+
+    @Message(id = Message.NONE, value = "parameters %s have changed places")
+    String someMoved(String names);
+
+    @Message(id = Message.NONE, value = "parameter %s has changed its place")
+    String oneMoved(String name);
+
     @Message(id = Message.NONE, value = "and %d more")
     String more(int count);
 

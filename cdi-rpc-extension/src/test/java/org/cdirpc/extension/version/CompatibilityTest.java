@@ -644,6 +644,124 @@ class CompatibilityTest {
         assertThat(old(Renamed.Before.class, Renamed.Alias.class).fits()).isTrue();
     }
 
+    interface Bank {
+        @Remote
+        interface Before {
+            void transfer(long from, long to);
+
+            void split(int first, int second, int third);
+        }
+
+        @Remote
+        interface Swapped {
+            void transfer(long to, long from);
+
+            void split(int first, int second, int third);
+        }
+
+        @Remote
+        interface Renamed {
+            void transfer(long payer, long payee);
+
+            void split(int first, int middle, int last);
+        }
+
+        @Remote
+        interface Turned {
+            void transfer(long from, long to);
+
+            void split(int third, int first, int second);
+        }
+
+        @Remote
+        interface Shifted {
+            void transfer(long to, long cents);
+
+            void split(int first, int second, int third);
+        }
+
+        @Remote
+        interface Wider {
+            void transfer(double to, double from);
+
+            void split(int first, int second, int third);
+        }
+    }
+
+    @Test
+    void parametersThatChangePlacesDoNotFitEitherWay() {
+        assertThat(sole(old(Bank.Before.class, Bank.Swapped.class)))
+                .isEqualTo(
+                        "transfer(long, long): parameters from and to have changed places (the consumer 1.2 has from,"
+                                + " to; the provider 1.3 has to, from) (expected: each name at its old place, or new names if"
+                                + " parameters were only renamed; or the next major version)");
+        assertThat(sole(newer(Bank.Swapped.class, Bank.Before.class)))
+                .contains("parameters to and from have changed places (the consumer 1.3 has to, from; the provider 1.2"
+                        + " has from, to)");
+        assertThat(sole(old(Bank.Before.class, Bank.Turned.class)))
+                .startsWith("split(int, int, int): parameters first, second and third have changed places (");
+        assertThat(sole(old(Bank.Before.class, Bank.Shifted.class)))
+                .startsWith(
+                        "transfer(long, long): parameter to has changed its place (the consumer 1.2 has from, to; the"
+                                + " provider 1.3 has to, cents)");
+        assertThat(sole(old(Bank.Before.class, Bank.Wider.class)))
+                .contains("; parameters from and to have changed places (");
+        assertThat(Descriptors.of(Bank.Before.class).looksLike(Descriptors.of(Bank.Swapped.class)))
+                .isFalse();
+    }
+
+    @Test
+    void parametersThatAreRenamedFit() {
+        isClean(old(Bank.Before.class, Bank.Renamed.class));
+        isClean(equal(Bank.Renamed.class, Bank.Before.class));
+        assertThat(Descriptors.of(Bank.Before.class).looksLike(Descriptors.of(Bank.Renamed.class)))
+                .isTrue();
+    }
+
+    /** Compiled once with {@code -parameters} and once without, or by another compiler, a contract is the same. */
+    @Test
+    void whereNamesAreNotKnownNobodyMissesThem() {
+        ContractDescriptor before = Descriptors.of(Bank.Before.class);
+        ContractDescriptor nameless =
+                ContractDescriptor.parse(before.withoutNames().text());
+        ContractDescriptor swapped = Descriptors.of(Bank.Swapped.class);
+        ContractDescriptor partly =
+                ContractDescriptor.parse(swapped.text().replaceFirst("takes int64 long to\n", "takes int64 long\n"));
+
+        assertThat(nameless.text()).contains("  takes int64 long\n  takes int64 long\n");
+        assertThat(partly.methods().get(1).names()).containsExactly("", "from");
+        for (ContractDescriptor other : List.of(before, swapped)) {
+            isClean(Compatibility.of(nameless, other));
+            isClean(Compatibility.of(other, nameless));
+            assertThat(nameless.looksLike(other) && other.looksLike(nameless)).isTrue();
+        }
+        isClean(Compatibility.of(before, partly));
+        isClean(Compatibility.of(partly, before));
+        assertThat(before.looksLike(partly)).isTrue();
+    }
+
+    interface Overloads {
+        @Remote
+        interface Before {
+            void find(long from, long to);
+
+            void find(String from, String to);
+        }
+
+        @Remote
+        interface Swapped {
+            void find(String from, String to);
+
+            void find(long to, long from);
+        }
+    }
+
+    @Test
+    void overloadsArePairedWithoutTheNamesOfParameters() {
+        assertThat(sole(old(Overloads.Before.class, Overloads.Swapped.class)))
+                .startsWith("find(long, long): parameters from and to have changed places (");
+    }
+
     @Test
     void whatDiffersIsSaidInTheSameOrderEveryTime() {
         Compatibility once = old(Base.Shop.class, Fewer.Shop.class);

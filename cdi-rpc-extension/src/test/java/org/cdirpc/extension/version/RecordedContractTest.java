@@ -135,7 +135,7 @@ class RecordedContractTest {
                 version 1.0
 
                 method place
-                  takes #Order Order
+                  takes #Order Order order
                   returns int32
 
                 type Order fields
@@ -148,6 +148,54 @@ class RecordedContractTest {
         record(V10.Orders.class);
 
         assertThatCode(() -> verify(V10.Same.class)).doesNotThrowAnyException();
+    }
+
+    interface Bank {
+        @Remote(name = "org.shop.Bank", version = "1.0")
+        interface Before {
+            void transfer(long from, long to);
+        }
+
+        @Remote(name = "org.shop.Bank", version = "1.0")
+        interface Swapped {
+            void transfer(long to, long from);
+        }
+
+        @Remote(name = "org.shop.Bank", version = "1.0")
+        interface More {
+            void transfer(long from, long to);
+
+            void close(long account);
+        }
+    }
+
+    @Test
+    void parametersThatChangePlacesAreTheNextMajorVersion() {
+        record(Bank.Before.class);
+
+        assertThat(error(Bank.Swapped.class).lines())
+                .hasSize(6)
+                .contains(
+                        "  method transfer",
+                        "-   takes int64 long from",
+                        "-   takes int64 long to",
+                        "+   takes int64 long to",
+                        "+   takes int64 long from")
+                .first(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+                .contains("(expected: version 2.0, as those who have 1.0 would break: transfer(long, long): parameters"
+                        + " from and to have changed places (");
+    }
+
+    /** Whoever records with {@code -parameters} and builds without, or the reverse, has the same contract. */
+    @Test
+    void namesThatAreNotRecordedAreNotMissed() throws IOException {
+        record(Bank.Before.class);
+        Path file = files().resolve("org.shop.Bank-1.0.contract");
+        Files.writeString(
+                file, Files.readString(file).replace("long from", "long").replace("long to", "long"));
+
+        assertThatCode(() -> verify(Bank.Before.class)).doesNotThrowAnyException();
+        assertThat(error(Bank.More.class).lines().skip(1)).containsExactly("+ method close", "+   takes int64 long");
     }
 
     @Test
@@ -173,7 +221,7 @@ class RecordedContractTest {
                         "  type Order fields",
                         "+   field note text",
                         "+ method cancel",
-                        "+   takes text String");
+                        "+   takes text String sku");
     }
 
     @Test
@@ -183,8 +231,8 @@ class RecordedContractTest {
         assertThat(error(V20.Unraised.class))
                 .contains("(expected: version 2.0, as those who have 1.0 would break: place(Order): argument 1")
                 .contains("the consumer 1.0 writes object Order, the provider 1.1 reads text")
-                .contains("-   takes #Order Order")
-                .contains("+   takes text String")
+                .contains("-   takes #Order Order order")
+                .contains("+   takes text String sku")
                 .contains("- type Order fields");
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.cdirpc.sample.shop;
+
+import org.jspecify.annotations.NullMarked;

@@ -186,6 +186,7 @@ final class DescriptorBlock {
             switch (line.words().get(i)) {
                 case "required" -> presence = Field.Presence.REQUIRED;
                 case "optional" -> presence = Field.Presence.OPTIONAL;
+                case "sparse" -> presence = Field.Presence.SPARSE;
                 case "not-written" -> written = false;
                 case "not-read" -> read = false;
                 case "alias" -> aliases.add(line.word(++i, "a name, a shape and an alias"));

@@ -95,6 +95,7 @@ final class DescriptorText {
         switch (field.presence()) {
             case REQUIRED -> words.append(" required");
             case OPTIONAL -> words.append(" optional");
+            case SPARSE -> words.append(" sparse");
             case ORDINARY -> {}
         }
         if (!field.written()) {

@@ -1,15 +1,12 @@
 package org.cdirpc.transport.cbor;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.cdirpc.transport.shape.Definition;
+import org.cdirpc.transport.shape.Definition.Constants;
 import org.cdirpc.transport.shape.Definition.Custom;
 import org.cdirpc.transport.shape.Definition.Fields;
 import org.cdirpc.transport.shape.Definition.Subtypes;
@@ -19,7 +16,7 @@ import org.cdirpc.transport.shape.Shape.Mapping;
 import org.cdirpc.transport.shape.Shape.Maybe;
 import org.cdirpc.transport.shape.Shape.Named;
 import org.cdirpc.transport.shape.Shape.Sequence;
-import org.jspecify.annotations.Nullable;
+import org.cdirpc.transport.shape.ShapeText;
 
 /**
  * Forms that shapes cannot say. Their texts are compared and nothing else, so a digest of all that is within them is part
@@ -55,58 +52,76 @@ final class CustomForms {
         return all;
     }
 
+    /** In words that are the same whatever the types in it are called: each by the number in which it is met. */
     private String within(Open form, Map<String, Definition> definitions) {
         StringBuilder text = new StringBuilder();
-        Set<String> seen = new HashSet<>();
-        Deque<String> next = new ArrayDeque<>();
-        append(form, text, next);
-        while (!next.isEmpty()) {
-            String name = next.remove();
-            if (seen.add(name)) {
-                Open inner = open.get(name);
-                Definition definition = definitions.get(name);
-                if (inner != null) {
-                    text.append(inner.marks());
-                    append(inner, text, next);
-                } else {
-                    text.append(definition).append(';');
-                    parts(definition).forEach(shape -> names(shape, next));
-                }
+        List<String> met = new ArrayList<>();
+        append(form, text, met);
+        // Grows while it is walked.
+        for (int i = 0; i < met.size(); i++) {
+            Open inner = open.get(met.get(i));
+            Definition definition = definitions.get(met.get(i));
+            text.append(i).append('=');
+            if (inner != null) {
+                text.append(inner.marks()).append(';');
+                append(inner, text, met);
+            } else if (definition instanceof Fields fields) {
+                fields.fields().forEach(field -> append(field, text, met));
+            } else if (definition instanceof Constants constants) {
+                text.append(constants.constants().stream().sorted().toList())
+                        .append(constants.fallback())
+                        .append(';');
+            } else if (definition instanceof Subtypes types) {
+                text.append(types.property()).append(';');
+                types.subtypes()
+                        .forEach((word, type) -> text.append(word)
+                                .append(':')
+                                .append(number(type, met))
+                                .append(';'));
+                text.append(types.fallback()).append(';');
             }
         }
         return text.toString();
     }
 
-    private static void append(Open form, StringBuilder text, Deque<String> next) {
-        form.fields().forEach(field -> {
-            text.append(field).append(';');
-            names(field.shape(), next);
-        });
-        form.shapes().forEach(shape -> {
-            text.append(shape).append(';');
-            names(shape, next);
-        });
+    private static void append(Open form, StringBuilder text, List<String> met) {
+        form.fields().forEach(field -> append(field, text, met));
+        form.shapes()
+                .forEach(
+                        shape -> text.append(ShapeText.of(numbered(shape, met))).append(';'));
     }
 
-    private static List<Shape> parts(@Nullable Definition definition) {
-        if (definition instanceof Fields fields) {
-            return fields.fields().stream().map(Field::shape).toList();
-        }
-        return definition instanceof Subtypes types
-                ? types.subtypes().values().stream().map(ShapeReader::named).toList()
-                : List.of();
+    private static void append(Field field, StringBuilder text, List<String> met) {
+        text.append(field.name())
+                .append(':')
+                .append(ShapeText.of(numbered(field.shape(), met)))
+                .append(field.presence())
+                .append(field.written())
+                .append(field.read())
+                .append(field.aliases())
+                .append(';');
     }
 
-    private static void names(Shape shape, Deque<String> names) {
+    private static Shape numbered(Shape shape, List<String> met) {
         if (shape instanceof Named named) {
-            names.add(named.name());
-        } else if (shape instanceof Sequence sequence) {
-            names(sequence.element(), names);
-        } else if (shape instanceof Maybe maybe) {
-            names(maybe.content(), names);
-        } else if (shape instanceof Mapping mapping) {
-            names(mapping.key(), names);
-            names(mapping.value(), names);
+            return ShapeReader.named(Integer.toString(number(named.name(), met)));
         }
+        if (shape instanceof Sequence sequence) {
+            return new Sequence(numbered(sequence.element(), met), sequence.set());
+        }
+        if (shape instanceof Maybe maybe) {
+            return new Maybe(numbered(maybe.content(), met));
+        }
+        return shape instanceof Mapping mapping
+                ? new Mapping(numbered(mapping.key(), met), numbered(mapping.value(), met))
+                : shape;
+    }
+
+    private static int number(String name, List<String> met) {
+        int known = met.indexOf(name);
+        if (known < 0) {
+            met.add(name);
+        }
+        return known < 0 ? met.size() - 1 : known;
     }
 }

@@ -10,7 +10,7 @@ import tools.jackson.dataformat.cbor.CBORFactory;
 import tools.jackson.dataformat.cbor.CBORFactoryBuilder;
 import tools.jackson.dataformat.cbor.CBORParser;
 
-/** Makes generators whose strings are definite and whose map keys are texts, and parsers that keep no names. */
+/** Makes generators whose strings are definite and whose map keys are texts, and parsers that skip any name. */
 final class DefiniteCborFactory extends CBORFactory {
 
     @Serial
@@ -31,15 +31,16 @@ final class DefiniteCborFactory extends CBORFactory {
     }
 
     @Override
-    protected CBORParser _createParser(ObjectReadContext reading, IOContext io, byte[] bytes, int from, int length) {
-        return new FreshNamesParser(
+    protected CBORParser _createParser(ObjectReadContext reading, IOContext io, byte[] data, int offset, int length) {
+        _streamReadConstraints.validateDocumentLength(length);
+        return new StrangeNamesParser(
                 reading,
                 io,
                 reading.getStreamReadFeatures(_streamReadFeatures),
                 reading.getFormatReadFeatures(_formatReadFeatures),
                 _byteSymbolCanonicalizer.makeChildOrPlaceholder(_factoryFeatures),
-                bytes,
-                from,
-                from + length);
+                data,
+                offset,
+                offset + length);
     }
 }

@@ -45,14 +45,19 @@ final class FormMarks {
 
     private static final List<String> LIBRARY = List.of("com.fasterxml.jackson.", "tools.jackson.");
 
-    /** Inclusions under which nothing is left out but null and what is empty as an Optional. */
-    private static final Set<String> INCLUSIONS = Set.of("ALWAYS", "NON_NULL", "NON_ABSENT", "USE_DEFAULTS");
+    /** Inclusions under which nothing is left out but null and what is empty, which a field's presence says. */
+    private static final Set<String> INCLUSIONS =
+            Set.of("ALWAYS", "NON_NULL", "NON_ABSENT", "NON_EMPTY", "USE_DEFAULTS");
+
+    private static final Set<String> CONTENTS = Set.of("ALWAYS", "USE_DEFAULTS");
 
     private FormMarks() {}
 
-    /** The marks of a class, with those that it inherits, as sorted text. */
+    /** The marks of a class, with those that it inherits, as sorted text. Inclusion is one of its properties. */
     static Set<String> ofClass(Stream<Annotation> annotations) {
-        return marks(annotations, Set.of("JsonIgnoreProperties"));
+        return marks(annotations, Set.of("JsonIgnoreProperties")).stream()
+                .filter(mark -> !mark.startsWith("@JsonInclude(value=") || mark.contains(","))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The marks of a property. There type information is one too: it is the property's alone. */
@@ -78,11 +83,8 @@ final class FormMarks {
     private static boolean isHarmless(Annotation annotation) {
         return switch (name(annotation)) {
             case "JsonInclude" ->
-                Stream.of("value", "content")
-                                .map(attribute -> String.valueOf(attribute(annotation, attribute)))
-                                .allMatch(INCLUSIONS::contains)
-                        && !"NON_NULL".equals(String.valueOf(attribute(annotation, "content")))
-                        && !"NON_ABSENT".equals(String.valueOf(attribute(annotation, "content")));
+                INCLUSIONS.contains(String.valueOf(attribute(annotation, "value")))
+                        && CONTENTS.contains(String.valueOf(attribute(annotation, "content")));
             case "JsonSetter" ->
                 changed(annotation).allMatch(method -> method.getName().equals("value"));
             case "JsonDeserialize" ->

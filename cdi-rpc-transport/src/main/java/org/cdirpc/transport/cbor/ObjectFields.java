@@ -1,7 +1,11 @@
 package org.cdirpc.transport.cbor;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +33,8 @@ import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedMethod;
 import tools.jackson.databind.introspect.BeanPropertyDefinition;
+import tools.jackson.databind.introspect.ClassIntrospector;
+import tools.jackson.databind.jsontype.NamedType;
 
 /**
  * The fields of a class as the library writes and reads them, by name. What is left out and how a class is made is
@@ -47,9 +53,9 @@ final class ObjectFields {
     /** What shapes cannot say of the object as a whole. */
     private final Set<String> marks = new TreeSet<>();
 
-    /** What makes a shape of a property: of its type, and of marks that it has. */
+    /** What makes a shape of a property: of its type, of marks that it has, and of types that these name. */
     interface PropertyShapes {
-        Shape of(String property, JavaType type, Set<String> marks);
+        Shape of(String property, JavaType type, Set<String> marks, Set<JavaType> named);
     }
 
     ObjectFields(ObjectMapper mapper, JavaType type, AnnotatedClass annotated) {
@@ -165,17 +171,19 @@ final class ObjectFields {
                         own.addAll(FormMarks.ofMember(member.annotations()));
                     }
                 });
+        inclusion(sent).ifPresent(own::add);
         JavaType from = sent == null ? null : accessed(sent.getAccessor(), sent);
         JavaType to = taken == null ? null : accessed(taken.getMutator(), taken);
         if (from != null
                 && to != null
                 && !from.equals(to)
-                && !shapes.of(name, from, Set.of()).equals(shapes.of(name, to, Set.of()))) {
+                && !shapes.of(name, from, Set.of(), Set.of()).equals(shapes.of(name, to, Set.of(), Set.of()))) {
             // A getter and a setter of two types, as of an Optional and its content.
             own.add("written as " + from.toCanonical() + ", read as " + to.toCanonical());
         }
         JavaType declared = to == null ? from : to;
-        Shape shape = shapes.of(name, declared == null ? type : declared, own);
+        JavaType one = declared == null ? type : declared;
+        Shape shape = shapes.of(name, one, own, own.isEmpty() ? Set.of() : named(one, sent, taken));
         List<String> aliases = taken == null
                 ? List.of()
                 : taken.findAliases().stream()
@@ -183,6 +191,59 @@ final class ObjectFields {
                         .sorted()
                         .toList();
         return new Field(name, shape, presence(sent, taken, declared), sent != null, taken != null, aliases);
+    }
+
+    /** What a class says of the inclusion of all its properties, as if it were said of this one, where it changes values. */
+    private Optional<String> inclusion(@Nullable BeanPropertyDefinition sent) {
+        JsonInclude.Include inclusion = sent == null ? JsonInclude.Include.ALWAYS : included(sent);
+        return inclusion == JsonInclude.Include.NON_DEFAULT || inclusion == JsonInclude.Include.CUSTOM
+                ? Optional.of("@JsonInclude(value=" + inclusion + ")")
+                : Optional.empty();
+    }
+
+    /** Whether something but null and an empty Optional is left out where what is empty is. */
+    private boolean mayBeEmpty(JavaType type) {
+        Accept scalar = Accept.of(type.getRawClass());
+        if (scalar != null) {
+            return scalar == Accept.TEXT || scalar == Accept.BYTES;
+        }
+        if (type.isContainerType() || type.isReferenceType() || type.isEnumType()) {
+            return type.isContainerType();
+        }
+        ClassIntrospector introspector = writing.classIntrospectorInstance();
+        AnnotatedClass annotated = introspector.introspectClassAnnotations(type);
+        return annotations.findSerializer(writing, annotated) != null
+                || introspector.introspectForSerialization(type, annotated).findJsonValueAccessor() != null;
+    }
+
+    /** Types that annotations of a property name beside its own: those that it may be, or that it is made of. */
+    private Set<JavaType> named(
+            JavaType declared, @Nullable BeanPropertyDefinition sent, @Nullable BeanPropertyDefinition taken) {
+        Set<JavaType> named = new LinkedHashSet<>();
+        Stream.of(Optional.ofNullable(sent), Optional.ofNullable(taken))
+                .flatMap(Optional::stream)
+                .flatMap(ObjectFields::members)
+                .forEach(member -> {
+                    if (member != null) {
+                        named.add(annotations.refineDeserializationType(reading, member, declared));
+                        named.add(annotations.refineSerializationType(writing, member, declared));
+                        if (JsonTypeInfo.Value.isEnabled(annotations.findPolymorphicTypeInfo(reading, member))) {
+                            named.addAll(subtypes(member, declared));
+                        }
+                    }
+                });
+        named.remove(declared);
+        return named;
+    }
+
+    private List<JavaType> subtypes(AnnotatedMember member, JavaType declared) {
+        JavaType base = declared.getContentType() == null ? declared : declared.getContentType();
+        return reading.getSubtypeResolver().collectAndResolveSubtypesByTypeId(reading, member, base).stream()
+                .map(NamedType::getType)
+                .filter(raw -> base.isTypeOrSuperTypeOf(raw) && !Modifier.isAbstract(raw.getModifiers()))
+                .sorted(Comparator.comparing(Class::getName))
+                .map(raw -> reading.getTypeFactory().constructSpecializedType(base, raw))
+                .toList();
     }
 
     private static JavaType accessed(@Nullable AnnotatedMember member, BeanPropertyDefinition property) {
@@ -203,6 +264,9 @@ final class ObjectFields {
         if (primitive && sent != null && taken != null) {
             return Presence.REQUIRED;
         }
+        if (sent != null && included(sent) == JsonInclude.Include.NON_EMPTY && mayBeEmpty(sent.getPrimaryType())) {
+            return Presence.SPARSE;
+        }
         boolean optional = declared != null && isOptional(declared.getRawClass());
         return optional || isNullable(sent) || isNullable(taken) || mayBeLeftOut(sent)
                 ? Presence.OPTIONAL
@@ -222,14 +286,18 @@ final class ObjectFields {
 
     /** Whether null is not written at all: who says that has to read objects without it. */
     private boolean mayBeLeftOut(@Nullable BeanPropertyDefinition property) {
-        if (property == null) {
-            return false;
-        }
+        return property != null
+                && switch (included(property)) {
+                    case NON_NULL, NON_ABSENT, NON_EMPTY -> true;
+                    default -> false;
+                };
+    }
+
+    /** What is written of a property: as it says itself, else as its class does. */
+    private JsonInclude.Include included(BeanPropertyDefinition property) {
         JsonInclude.Value whole = written.findPropertyInclusion(JsonInclude.Value.empty());
         JsonInclude.Value own = property.findInclusion();
-        JsonInclude.Value both = own == null ? whole : whole.withOverrides(own);
-        return both.getValueInclusion() == JsonInclude.Include.NON_NULL
-                || both.getValueInclusion() == JsonInclude.Include.NON_ABSENT;
+        return (own == null ? whole : whole.withOverrides(own)).getValueInclusion();
     }
 
     private static Stream<@Nullable AnnotatedMember> members(BeanPropertyDefinition property) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -40,6 +42,9 @@ final class OwnTypes {
     private final AnnotationIntrospector annotations;
     private final DefinitionNames names;
     private final CustomForms customs;
+
+    /** Those whose one value is being looked at. */
+    private final Set<Object> unwrapped = new HashSet<>();
 
     /** The objects of a class, in a hierarchy that names it or on their own. */
     private record ObjectOf(JavaType type) {}
@@ -89,9 +94,24 @@ final class OwnTypes {
                     List.of(),
                     definitions.values().stream().map(ShapeReader::named).toList());
         } else {
-            shapes.define(new Definition.Subtypes(name, property(typeInfo), definitions, fallback));
+            String property = property(typeInfo);
+            shapes.define(new Definition.Subtypes(
+                    name,
+                    typeInfo.getIdVisible() && isField(property, subtypes.values()) ? property + " (field)" : property,
+                    definitions,
+                    fallback));
         }
         return new Named(name);
+    }
+
+    /** Whether a type is told what it is called; where it is not, a field of that name is always null. */
+    private boolean isField(String property, Collection<JavaType> subtypes) {
+        var introspector = reading.classIntrospectorInstance();
+        return subtypes.stream()
+                .map(type ->
+                        introspector.introspectForDeserialization(type, introspector.introspectClassAnnotations(type)))
+                .flatMap(bean -> bean.findProperties().stream())
+                .anyMatch(field -> field.getName().equals(property));
     }
 
     /** Constants with bodies are of classes of their own, which nobody names. */
@@ -148,10 +168,19 @@ final class OwnTypes {
         AnnotatedMember value = fields.written().findJsonValueAccessor();
         JavaType delegate = delegate(fields);
         if (value != null || delegate != null) {
+            if (!unwrapped.add(key)) {
+                // Its one value holds it again.
+                return new Named(names.give(key, DefinitionNames.wanted(type)));
+            }
             Shape sent = value == null ? null : shapes.of(value.getType());
             Shape taken = delegate == null ? null : shapes.of(delegate);
+            unwrapped.remove(key);
             // Only of a type that does not stand in a hierarchy, which needs a definition for each.
-            if (sent != null && sent.equals(taken) && fields.marks().isEmpty() && !isNamedSomewhere(annotated)) {
+            if (sent != null
+                    && sent.equals(taken)
+                    && fields.marks().isEmpty()
+                    && !isNamedSomewhere(annotated)
+                    && names.known(key) == null) {
                 return orNull(sent);
             }
             List<Shape> parts = Stream.of(
@@ -163,13 +192,24 @@ final class OwnTypes {
             return custom(key, type, fields.marks(), List.of(), parts);
         }
         String name = names.give(key, DefinitionNames.wanted(type));
-        List<Field> all = fields.all((property, declared, marks) -> property(name, property, declared, marks));
+        List<Field> all =
+                fields.all((property, declared, marks, named) -> property(name, property, declared, marks, named));
         if (fields.marks().isEmpty()) {
             shapes.define(new Definition.Fields(name, all));
         } else {
-            customs.add(name, words(type, fields.marks()), all, List.of());
+            customs.add(name, words(type, fields.marks()), all, refined(type, annotated));
         }
         return new Named(name);
+    }
+
+    /** The types by which annotations have it written and read in its place. */
+    private List<Shape> refined(JavaType type, AnnotatedClass annotated) {
+        return Stream.of(
+                        annotations.refineDeserializationType(reading, annotated, type),
+                        annotations.refineSerializationType(writing, annotated, type))
+                .filter(refined -> !refined.equals(type))
+                .map(shapes::of)
+                .toList();
     }
 
     private boolean isNamedSomewhere(AnnotatedClass annotated) {
@@ -193,7 +233,7 @@ final class OwnTypes {
                 : shape;
     }
 
-    private Shape property(String owner, String property, JavaType declared, Set<String> marks) {
+    private Shape property(String owner, String property, JavaType declared, Set<String> marks, Set<JavaType> named) {
         if (marks.isEmpty()) {
             return shapes.of(declared);
         }
@@ -204,12 +244,16 @@ final class OwnTypes {
                 || declared.isContainerType()) {
             parts.add(shapes.of(declared));
         }
-        customs.add(name, words(declared, marks), List.of(), parts);
+        named.forEach(type -> parts.add(shapes.of(type)));
+        // What an own type is made of says more than its name, which may change.
+        boolean telling = parts.isEmpty() || ScalarShapes.of(declared.getRawClass()) != null;
+        customs.add(name, telling ? words(declared, marks) : String.join(" ", marks), List.of(), parts);
         return new Named(name);
     }
 
     private Shape custom(Object key, JavaType type, Set<String> marks, List<Field> fields, List<Shape> parts) {
-        String name = names.give(key, DefinitionNames.wanted(type));
+        String known = names.known(key);
+        String name = known == null ? names.give(key, DefinitionNames.wanted(type)) : known;
         customs.add(name, words(type, marks), fields, parts);
         return new Named(name);
     }

@@ -21,7 +21,14 @@ public record Field(String name, Shape shape, Presence presence, boolean written
         /** An object without it has null, which the type allows and nobody promised. */
         ORDINARY,
         /** The type says that it may be missing: an {@code Optional}, or marked as nullable. */
-        OPTIONAL
+        OPTIONAL,
+        /** As {@code OPTIONAL}, and missing too where it is empty, such as a list without elements, which is read as null. */
+        SPARSE;
+
+        /** Whether the type says that it may be missing. */
+        boolean mayBeMissing() {
+            return this == OPTIONAL || this == SPARSE;
+        }
     }
 
     public Field {

@@ -80,7 +80,13 @@ final class FieldsFit {
     }
 
     private void one(Path path, Field sent, Field field) {
-        if (sent.presence() == Presence.OPTIONAL && field.presence() == Presence.REQUIRED) {
+        if (sent.presence() == Presence.SPARSE && field.presence() != Presence.SPARSE) {
+            fit.misfit(
+                    path,
+                    fit.words().written(sent.shape()) + " that is left out where it is empty",
+                    fit.words().read(field.shape()) + " that would be null then",
+                    "have @JsonInclude(NON_EMPTY) on both sides or on none");
+        } else if (sent.presence().mayBeMissing() && field.presence() == Presence.REQUIRED) {
             fit.misfit(
                     path,
                     fit.words().written(sent.shape()) + " that may be missing",
@@ -100,7 +106,7 @@ final class FieldsFit {
                     "nothing",
                     wanted + " that must be there",
                     "add fields as Optional, or of a type that may be null; keep those that others require");
-        } else if (field.presence() == Presence.OPTIONAL || stranger) {
+        } else if (field.presence().mayBeMissing() || stranger) {
             fit.note(path, "not written; stays empty where it is read");
         } else if (unsent != null && !field.written()) {
             // Neither side ever writes it, whatever their versions.
@@ -121,7 +127,7 @@ final class FieldsFit {
     /** The writer's field that nobody reads. */
     private void skipped(Path path, Field sent, @Nullable Field ignored) {
         boolean derived = !sent.read();
-        if (derived || newer == Newer.WRITER || stranger || sent.presence() == Presence.OPTIONAL) {
+        if (derived || newer == Newer.WRITER || stranger || sent.presence().mayBeMissing()) {
             if (ignored == null) {
                 fit.note(path, "written, and skipped where it is read");
             }

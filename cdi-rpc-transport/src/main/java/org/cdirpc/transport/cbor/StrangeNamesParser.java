@@ -8,22 +8,22 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.dataformat.cbor.CBORParser;
 
 /**
- * Reads names without a table of them. The library's own match of short names adds those that no field has to the table
- * all the same, and fails ("Cannot add names to Placeholder symbol table"): a bean could not skip a field that it does not
- * know (jackson-dataformat-cbor 3, {@code CBORParser.nextNameMatch}).
+ * Reads names that nobody knows without keeping them. The library's way of matching names (jackson-dataformat-cbor 3.2.2,
+ * {@code CBORParser.nextNameMatch}) puts those that match none into its table of names, also where that is switched off
+ * and so refuses them: a bean could not skip what a newer release has added.
  */
-final class FreshNamesParser extends CBORParser {
+final class StrangeNamesParser extends CBORParser {
 
-    FreshNamesParser(
+    StrangeNamesParser(
             ObjectReadContext reading,
             IOContext io,
             int streamFeatures,
             int formatFeatures,
-            ByteQuadsCanonicalizer noNames,
-            byte[] bytes,
-            int from,
-            int to) {
-        super(reading, io, streamFeatures, formatFeatures, noNames, null, bytes, from, to, false);
+            ByteQuadsCanonicalizer names,
+            byte[] data,
+            int start,
+            int end) {
+        super(reading, io, streamFeatures, formatFeatures, names, null, data, start, end, false);
     }
 
     @Override

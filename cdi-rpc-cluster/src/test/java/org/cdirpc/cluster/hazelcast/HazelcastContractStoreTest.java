@@ -12,11 +12,13 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.cdirpc.cluster.ContractStore;
 import org.cdirpc.cluster.ContractStoreTck;
 import org.cdirpc.cluster.NodeUses;
@@ -212,21 +214,23 @@ class HazelcastContractStoreTest extends ContractStoreTck {
 
     @Test
     void aClosedStoreLeavesNoThreadBehindAndAnUnusedOneHasNone() {
+        // One of a store before, whose grid was gone, may still wait for that.
+        Set<Thread> others = threads();
         HazelcastContractStore unused = over(one.instance(), SLOW);
-        assertThat(threads()).isZero();
+        assertThat(threads()).isSubsetOf(others);
         unused.close();
         HazelcastContractStore used = over(one.instance(), SLOW);
         used.use(uses("n", "i-1"));
-        assertThat(threads()).isEqualTo(1);
+        assertThat(threads()).filteredOn(thread -> !others.contains(thread)).hasSize(1);
         used.close();
-        assertThat(threads()).isZero();
+        assertThat(threads()).isSubsetOf(others);
         assertThat(users().containsKey("i-1")).isFalse();
     }
 
-    private static long threads() {
+    private static Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("cdi-rpc-contracts"))
-                .count();
+                .collect(Collectors.toSet());
     }
 
     /** An external cluster that is restarted has forgotten everything; until it is back, nobody waits long. */

@@ -3,7 +3,9 @@ package org.cdirpc.extension.node;
 import static org.cdirpc.extension.node.NodeMessages.TEXT;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -154,6 +156,8 @@ final class DeployGate {
     /** The methods that fit no provider of today. */
     private static Set<Integer> misfitEverywhere(LiveConsumer consumer, List<LiveProvider> providers) {
         Set<Integer> everywhere = null;
+        // Of each release there is one, however many serve it.
+        Set<ContractDescriptor> judged = Collections.newSetFromMap(new IdentityHashMap<>());
         for (LiveProvider provider : providers) {
             if (!consumer.range().contains(provider.version())) {
                 continue;
@@ -161,6 +165,9 @@ final class DeployGate {
             ContractDescriptor contract = provider.contract();
             if (contract == null) {
                 return Set.of();
+            }
+            if (!judged.add(contract)) {
+                continue;
             }
             Set<Integer> misfits =
                     Compatibility.of(consumer.contract(), contract).misfits().keySet();

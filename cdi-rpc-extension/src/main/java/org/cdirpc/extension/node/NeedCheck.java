@@ -3,8 +3,11 @@ package org.cdirpc.extension.node;
 import static org.cdirpc.extension.node.NodeMessages.TEXT;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.cdirpc.extension.version.Compatibility;
 import org.cdirpc.extension.version.ContractDescriptor;
@@ -64,10 +67,15 @@ final class NeedCheck {
             return new Unmet(false, TEXT.servedInOtherVersions(need.toString(), words(all)));
         }
         TreeMap<Integer, List<String>> reasons = null;
+        // Of each release there is one, however many serve it.
+        Set<ContractDescriptor> judged = Collections.newSetFromMap(new IdentityHashMap<>());
         for (LiveProvider provider : accepted) {
             ContractDescriptor contract = provider.contract();
             if (contract == null) {
                 return null;
+            }
+            if (!judged.add(contract)) {
+                continue;
             }
             var misfits = Compatibility.of(need.codec().descriptor(), contract).misfits();
             if (reasons == null) {

@@ -147,6 +147,27 @@ class ContractDescriptorTest {
     }
 
     @Test
+    void fieldsThatAreLeftOutWhereTheyAreEmptySaySo() {
+        String text = """
+                cdi-rpc contract 1
+                service s
+                version 1.0
+
+                method get
+                  returns #A
+
+                type A fields
+                  field note text sparse
+                """;
+        assertThat(ContractDescriptor.parse(text).text()).isEqualTo(text);
+        assertThat(((Definition.Fields) ContractDescriptor.parse(text).types().get("A"))
+                        .fields()
+                        .get(0)
+                        .presence())
+                .isEqualTo(Field.Presence.SPARSE);
+    }
+
+    @Test
     void linesMayEndAsOnWindowsAndInNothing() {
         String windows = resource("every-word.contract").stripTrailing().replace("\n", "\r\n");
 

@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,12 @@ import tools.jackson.databind.introspect.ClassIntrospector;
 /** Walks a type and everything it holds, and collects what cannot travel. One use per instance. */
 final class TypeCheck {
 
-    private static final int MAX_DEPTH = 100;
+    /** Type arguments within type arguments: of what is named in a contract a few. */
+    private static final int MOST_NESTED = 50;
+
+    /** Types that lead from one to the next, as in a large domain of classes that know each other: as a stack has room for. */
+    private static final int MAX_DEPTH = 400;
+
     private static final String OWN_DATA = "use a supported type, or a record of your own that holds the data";
 
     private final ObjectMapper mapper;
@@ -35,6 +41,7 @@ final class TypeCheck {
     private final AnnotationIntrospector annotations;
     private final List<TypeProblem> problems = new ArrayList<>();
     private final Set<JavaType> seen = new HashSet<>();
+    private final Map<JavaType, Integer> nestings = new IdentityHashMap<>();
     private final Set<JavaType> clean;
     private int depth;
 
@@ -78,6 +85,13 @@ final class TypeCheck {
             return;
         }
         if (depth >= MAX_DEPTH) {
+            problem(
+                    path,
+                    "behind " + MAX_DEPTH + " types that each contain the next",
+                    "refer to some of them by their keys");
+            return;
+        }
+        if (nested(type) > MOST_NESTED) {
             // As in Node<T>, which holds a Node<List<T>>.
             problem(path, "a type that contains ever new types", "let it contain itself with the same arguments");
             return;
@@ -85,6 +99,20 @@ final class TypeCheck {
         depth++;
         visit(type, raw, path);
         depth--;
+    }
+
+    /** Arguments are shared: whoever asked for those of each again would ask for twice as many at every level. */
+    private int nested(JavaType type) {
+        Integer known = nestings.get(type);
+        if (known != null) {
+            return known;
+        }
+        int deepest = type.isArrayType() ? nested(type.getContentType()) + 1 : 0;
+        for (JavaType argument : type.getBindings().getTypeParameters()) {
+            deepest = Math.max(deepest, nested(argument) + 1);
+        }
+        nestings.put(type, deepest);
+        return deepest;
     }
 
     private void visit(JavaType type, Class<?> raw, String path) {

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.type.TypeFactory;
 
 class TypeCheckTest {
 
@@ -191,6 +193,20 @@ class TypeCheckTest {
     @MethodSource("kinds")
     void kindsNameTheFormAndNoClass(Type type, String kind) {
         assertThat(mapping.kind(type)).isEqualTo(kind);
+    }
+
+    record Chained<T>(List<Optional<T>> next) {}
+
+    /** As in a large domain of classes that know each other by lists: each is new, and there is an end to them. */
+    @Test
+    void manyTypesMayLeadFromOneToTheNext() {
+        TypeFactory types = TypeFactory.createDefaultInstance();
+        JavaType chain = types.constructType(String.class);
+        for (int i = 0; i < 45; i++) {
+            chain = types.constructParametricType(Chained.class, chain);
+        }
+        assertThat(mapping.problems(chain)).isEmpty();
+        assertThat(mapping.shapes().of(chain)).isNotNull();
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.TreeMap;
 /** Compares one consumer with one provider; made for that. */
 final class Comparison {
 
+    private static final int MOST_NOTES = 1000;
+
     private final ContractDescriptor consumer;
     private final ContractDescriptor provider;
     private final Sides sides;
@@ -31,23 +33,29 @@ final class Comparison {
             MethodDescriptor method = consumer.methods().get(i);
             int found = pairs.providerOf(i);
             if (found < 0) {
-                misfits.put(i, unpaired(method, pairs.candidates(i)));
+                misfits.put(i, Words.plain(unpaired(method, pairs.candidates(i))));
                 continue;
             }
             MethodFit fit = new MethodFit(sides, method, provider.methods().get(found));
-            notes.addAll(fit.notes());
+            fit.notes().forEach(this::note);
             if (fit.misfit().isEmpty()) {
                 matches.set(i, found);
             } else {
-                misfits.put(i, fit.misfit());
+                misfits.put(i, Words.plain(fit.misfit()));
             }
         }
         for (int i = 0; i < provider.methods().size(); i++) {
             if (!pairs.isPaired(i)) {
-                notes.add(TEXT.newMethod(provider.methods().get(i).toString(), sides.provider(), sides.consumer()));
+                note(TEXT.newMethod(provider.methods().get(i).toString(), sides.provider(), sides.consumer()));
             }
         }
         return new Compatibility(matches, misfits, notes);
+    }
+
+    private void note(String note) {
+        if (notes.size() < MOST_NOTES) {
+            notes.add(Words.plain(note));
+        }
     }
 
     private String unpaired(MethodDescriptor method, List<MethodDescriptor> candidates) {

@@ -44,14 +44,16 @@ final class Direction {
     Verdict verdict(Shape from, Shape to) {
         Pair pair = new Pair(from, to);
         Verdict known = verdicts.get(pair);
-        if (known == null) {
-            List<Misfit> misfits = fit.of("", from, to);
-            known = new Verdict(misfits, fit.notes());
-            if (!exact) {
-                fit.saidOnce();
-            }
-            verdicts.put(pair, known);
+        if (known != null) {
+            return known;
         }
-        return known;
+        Verdict made = new Verdict(fit.of("", from, to), fit.notes());
+        if (exact) {
+            verdicts.put(pair, made);
+        } else {
+            fit.saidOnce();
+            verdicts.put(pair, new Verdict(made.misfits(), List.of()));
+        }
+        return made;
     }
 }

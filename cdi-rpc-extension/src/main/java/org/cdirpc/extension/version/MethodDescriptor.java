@@ -31,6 +31,8 @@ public record MethodDescriptor(
         boolean idempotent,
         SortedMap<String, String> exceptions) {
 
+    private static final int LONGEST = 500;
+
     public MethodDescriptor {
         parameters = List.copyOf(parameters);
         hints = List.copyOf(hints);
@@ -61,9 +63,13 @@ public record MethodDescriptor(
         return new MethodDescriptor(name, parameters, hints, unknown, result, oneWay, idempotent, exceptions);
     }
 
-    /** Such as {@code place(Order)}. */
+    /** Such as {@code place(Order)}, cut to what fits into a message. */
     @Override
     public String toString() {
-        return name + "(" + String.join(", ", hints) + ")";
+        StringBuilder text = new StringBuilder(name).append('(');
+        for (int i = 0; i < hints.size() && text.length() < LONGEST; i++) {
+            text.append(i == 0 ? "" : ", ").append(hints.get(i));
+        }
+        return text.length() < LONGEST ? text.append(')').toString() : text.substring(0, LONGEST) + "...)";
     }
 }

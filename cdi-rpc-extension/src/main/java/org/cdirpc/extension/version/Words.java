@@ -31,6 +31,18 @@ final class Words {
         return text.append('"').toString();
     }
 
+    /** A sentence with names in it that others gave, for logs and consoles: without what would begin a line of its own. */
+    static String plain(String sentence) {
+        StringBuilder text = new StringBuilder(sentence);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isControl(c) && !Character.isSurrogate(c)) {
+                text.setCharAt(i, '?');
+            }
+        }
+        return text.toString();
+    }
+
     /** What would end a line, or look like nothing: the separators of Unicode are line ends for some editors. */
     private static boolean isControl(int c) {
         return Character.isISOControl(c)

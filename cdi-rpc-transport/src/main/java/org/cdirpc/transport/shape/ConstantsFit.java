@@ -1,6 +1,8 @@
 package org.cdirpc.transport.shape;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.cdirpc.transport.shape.Definition.Constants;
 
 /** Constants by name, as {@link Fit} says. */
@@ -56,8 +58,9 @@ final class ConstantsFit {
     }
 
     private static List<String> strange(Constants written, Constants read) {
+        Set<String> known = new HashSet<>(read.constants());
         return written.constants().stream()
-                .filter(constant -> !read.constants().contains(constant))
+                .filter(constant -> !known.contains(constant))
                 .toList();
     }
 }

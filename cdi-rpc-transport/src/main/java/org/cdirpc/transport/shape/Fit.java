@@ -45,6 +45,9 @@ public final class Fit {
 
     private static final int MOST_NOTES = 1_000;
 
+    /** Characters of the longest text in a finding. */
+    private static final int LONGEST = 300;
+
     /** Less than half a second: what a descriptor from elsewhere may take of a thread that others wait for. */
     private static final int MOST_STEPS = 2_000_000;
 
@@ -224,8 +227,19 @@ public final class Fit {
     void definitions(Path path, Definition from, Definition to, boolean stranger) {
         Pair pair = new Pair(from.name(), to.name(), stranger);
         if (!fitting.contains(pair) && seen.add(pair)) {
+            steps += size(from) + size(to);
             met.add(new Met(path, from, to, stranger));
         }
+    }
+
+    private static int size(Definition definition) {
+        if (definition instanceof Fields fields) {
+            return fields.fields().size();
+        }
+        if (definition instanceof Constants constants) {
+            return constants.constants().size();
+        }
+        return definition instanceof Subtypes types ? types.subtypes().size() : 1;
     }
 
     private void judge(Met pair) {
@@ -259,14 +273,18 @@ public final class Fit {
 
     void note(Path path, String what) {
         if (notes.size() < MOST_NOTES) {
-            notes.add(path + ": " + what);
+            notes.add(path + ": " + cut(what));
         }
     }
 
     void misfit(Path path, String sent, String expected, String fix) {
         if (misfits.size() < MOST_MISFITS) {
-            misfits.add(new Misfit(path.toString(), sent, expected, fix));
+            misfits.add(new Misfit(path.toString(), cut(sent), cut(expected), fix));
         }
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
     private void misfit(Path path, Shape from, Shape to) {

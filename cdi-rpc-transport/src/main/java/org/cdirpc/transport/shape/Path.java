@@ -18,23 +18,30 @@ record Path(String prefix, String type, @Nullable Path outer, String step) {
     /** More are not said, but where they begin and end. */
     private static final int MOST_STEPS = 40;
 
+    /** Characters of the longest name of one. */
+    private static final int LONGEST_NAME = 100;
+
     static Path at(String prefix) {
         return new Path(prefix, "", null, "");
     }
 
     /** The same place, of which the definition is known now. */
     Path in(String definition) {
-        return type.isEmpty() ? new Path(prefix, definition + steps(), null, "") : this;
+        return type.isEmpty() ? new Path(prefix, cut(definition) + steps(), null, "") : this;
     }
 
     Path then(String further) {
         return new Path(prefix, type, this, further);
     }
 
+    private static String cut(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
+    }
+
     private String steps() {
         List<String> steps = new ArrayList<>();
         for (Path place = this; place != null; place = place.outer) {
-            steps.add(place.step);
+            steps.add(cut(place.step));
         }
         Collections.reverse(steps);
         int last = steps.size() - MOST_STEPS / 2;

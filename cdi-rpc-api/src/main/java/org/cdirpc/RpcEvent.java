@@ -3,12 +3,12 @@ package org.cdirpc;
 import java.time.Duration;
 
 /**
- * Something that a node found out about those that it calls. Where there is CDI, each is fired as an event of its own
+ * Something that a node found out about those that it calls, or that became of itself. Where there is CDI, each is fired as an event of its own
  * type, on a thread of the node's that may wait; observers should not do so for long.
  */
 public sealed interface RpcEvent {
 
-    /** The service's name. */
+    /** The service's name; empty if it is about an instance as a whole. */
     String service();
 
     /** Its group; empty for the nameless one. */
@@ -53,5 +53,28 @@ public sealed interface RpcEvent {
      * @param instance its id
      */
     record InstanceReturned(String service, String group, String node, String instance, String reason)
+            implements RpcEvent {}
+
+    /**
+     * This node's instance, or a part of it, was taken out of service by an operator: others send it no such calls any
+     * more, and it answers those that arrive.
+     *
+     * @param version the version that was withdrawn; empty for all of the service's, or if it is the whole instance
+     * @param node this node's name
+     * @param instance the id of this start
+     * @param reason what the operator said; may be empty
+     */
+    record InstanceWithdrawn(String service, String group, String version, String node, String instance, String reason)
+            implements RpcEvent {}
+
+    /**
+     * What was withdrawn of this node is in service again.
+     *
+     * @param version the version that was withdrawn; empty for all of the service's, or if it is the whole instance
+     * @param node this node's name
+     * @param instance the id of this start
+     * @param reason why it had been withdrawn; may be empty
+     */
+    record InstancePutBack(String service, String group, String version, String node, String instance, String reason)
             implements RpcEvent {}
 }

@@ -50,7 +50,7 @@ public interface RpcVersions {
      * @throws IllegalArgumentException if the class is no contract
      */
     default List<Consumer> consumersOf(Class<?> contract) {
-        return consumersOf(serviceOf(contract));
+        return consumersOf(ServiceNames.of(contract));
     }
 
     /**
@@ -59,7 +59,7 @@ public interface RpcVersions {
      * @throws IllegalArgumentException if the class is no contract
      */
     default List<Consumer> consumersOf(Class<?> contract, VersionRange versions) {
-        return consumersOf(serviceOf(contract), versions);
+        return consumersOf(ServiceNames.of(contract), versions);
     }
 
     /**
@@ -75,7 +75,7 @@ public interface RpcVersions {
      * @throws IllegalArgumentException if the class is no contract
      */
     default List<Provider> providersOf(Class<?> contract) {
-        return providersOf(serviceOf(contract));
+        return providersOf(ServiceNames.of(contract));
     }
 
     /**
@@ -103,15 +103,6 @@ public interface RpcVersions {
      * @throws RpcContractException on an I/O thread, as any blocking call
      */
     void setCanary(String service, String group, String rules);
-
-    private static String serviceOf(Class<?> contract) {
-        Remote remote = contract.getAnnotation(Remote.class);
-        if (remote == null) {
-            throw new IllegalArgumentException(
-                    "CDIRPC000088: " + contract.getName() + " is no contract (expected: an interface that is @Remote)");
-        }
-        return remote.name().isEmpty() ? contract.getName() : remote.name();
-    }
 
     /**
      * A node that has a proxy of the service.

@@ -27,4 +27,12 @@ interface ClusterLog {
                     "The listener for canary rules %s threw; rules are followed all the same, but what this listener keeps"
                             + " may be behind. Report this with its stack trace to whoever maintains the listener.")
     void canaryListenerThrew(String listener, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(
+            id = 200080,
+            value =
+                    "The listener for overrides %s threw; overrides are followed all the same, but what this listener keeps"
+                            + " may be behind. Report this with its stack trace to whoever maintains the listener.")
+    void overrideListenerThrew(String listener, @Cause Throwable cause);
 }

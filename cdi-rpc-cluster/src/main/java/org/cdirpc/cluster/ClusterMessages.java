@@ -112,4 +112,21 @@ interface ClusterMessages {
             id = 200564,
             value = "canary rules: the shares in '%s' add up to %s percent (expected: at most 100); lower one of them")
     IllegalArgumentException canaryShares(String rules, String percent);
+
+    @Message(
+            id = 200580,
+            value = "version %s of no service (expected: a service, too; name the one whose version is meant)")
+    IllegalArgumentException versionOfNothing(String version);
+
+    @Message(
+            id = 200581,
+            value = "weight of %s (expected: a whole instance or a service in all its versions; divide calls between"
+                    + " versions by canary rules)")
+    IllegalArgumentException weightOfVersion(String part);
+
+    @Message(id = 200582, value = "override: '%s' (expected: lines of scope, name, kind, service, group and version)")
+    IllegalArgumentException overrideKey(String text);
+
+    @Message(id = 200583, value = "override: %s (expected: at most 4096 bytes of UTF-8 that start with format=)")
+    IllegalArgumentException overrideValue(String found);
 }

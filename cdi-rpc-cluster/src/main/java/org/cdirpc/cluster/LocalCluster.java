@@ -19,6 +19,7 @@ public final class LocalCluster {
     private final LocalAnswers answers = new LocalAnswers(System::nanoTime);
     private final LocalContracts contracts = new LocalContracts();
     private final LocalCanaries canaries = new LocalCanaries();
+    private final LocalOverrides overrides = new LocalOverrides();
 
     /** A cluster without nodes. */
     public LocalCluster() {}
@@ -49,6 +50,11 @@ public final class LocalCluster {
      */
     public Canaries canaries(Map<String, CanaryRules> configured) {
         return canaries.join(configured);
+    }
+
+    /** What operators say of the cluster's instances; all nodes share it. */
+    public Overrides overrides() {
+        return overrides;
     }
 
     private List<Instance> current() {

@@ -23,18 +23,21 @@ public final class Snapshot {
     private final Map<String, Instance> instances;
     private final Map<ServiceKey, List<Instance>> byService;
     private final List<Instance> pinned;
+    private final OverrideSet overrides;
 
     private Snapshot(
             long version,
             boolean stale,
             Map<String, Instance> instances,
             Map<ServiceKey, List<Instance>> byService,
-            List<Instance> pinned) {
+            List<Instance> pinned,
+            OverrideSet overrides) {
         this.version = version;
         this.stale = stale;
         this.instances = instances;
         this.byService = byService;
         this.pinned = pinned;
+        this.overrides = overrides;
     }
 
     /** The snapshot of version 0, in which nobody is known. */
@@ -71,7 +74,17 @@ public final class Snapshot {
             byService.put(key, List.copyOf(all));
         });
         return new Snapshot(
-                version, stale, Collections.unmodifiableMap(byId), Collections.unmodifiableMap(byService), pinned);
+                version,
+                stale,
+                Collections.unmodifiableMap(byId),
+                Collections.unmodifiableMap(byService),
+                pinned,
+                OverrideSet.NONE);
+    }
+
+    /** The same instances in another version, with what operators say of them. */
+    Snapshot under(OverrideSet said, long otherVersion) {
+        return new Snapshot(otherVersion, stale, instances, byService, pinned, said);
     }
 
     /** Grows with every snapshot of one directory; 0 is the empty one before anything was read. */
@@ -87,6 +100,11 @@ public final class Snapshot {
     /** All instances by their ids. */
     public Map<String, Instance> instances() {
         return instances;
+    }
+
+    /** What operators say of them; it is not applied to the instances themselves. */
+    public OverrideSet overrides() {
+        return overrides;
     }
 
     /** The instances that offer a service in whatever version and state, and every pinned one. */

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /** Holds a directory's newest snapshot and tells its listeners, each in order and never concurrently. Thread-safe. */
@@ -27,13 +28,18 @@ public final class SnapshotPublisher {
      * under the publisher's lock, so that of two publications the later one has the later state.
      */
     public void publish(Supplier<? extends Collection<Instance>> instances, boolean stale) {
-        replace(instances, stale);
+        publish(version -> Snapshot.of(version, instances.get(), stale));
+    }
+
+    /** As the other one, with a snapshot that is made for a version, under the same lock. */
+    void publish(LongFunction<Snapshot> made) {
+        replace(made);
         // Outside the lock: a listener may take locks of its own.
         deliveries.forEach(Delivery::run);
     }
 
-    private synchronized void replace(Supplier<? extends Collection<Instance>> instances, boolean stale) {
-        snapshot = Snapshot.of(snapshot.version() + 1, instances.get(), stale);
+    private synchronized void replace(LongFunction<Snapshot> made) {
+        snapshot = made.apply(snapshot.version() + 1);
     }
 
     /** As {@link Directory#subscribe}. */

@@ -159,4 +159,20 @@ interface GridLog {
                     "The canary rules cannot be read now (%s); those known last are followed until they can. Nothing is to"
                             + " be done if the registry comes back.")
     void canariesUnreadable(String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 202080,
+            value =
+                    "An override is ignored: '%s' is malformed: %s. Remove it from the map cdirpc.overrides, or set it anew."
+                            + " Not repeated for this one.")
+    void overrideMalformed(String key, String reason);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(
+            id = 202081,
+            value =
+                    "What operators override cannot be read now (%s); what was known last holds until it can. Nothing is to"
+                            + " be done if the registry comes back.")
+    void overridesUnreadable(String reason);
 }

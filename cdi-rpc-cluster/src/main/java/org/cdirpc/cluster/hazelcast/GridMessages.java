@@ -85,4 +85,19 @@ interface GridMessages {
             value = "the canary rules could not be read within %d ms: %s. Check that the cluster's members are up and"
                     + " reachable from here.")
     String canariesNotRead(long millis, String reason);
+
+    @Message(
+            id = 202580,
+            value =
+                    "the overrides of %s: the grid did not answer within %d ms: %s (they may be changed all the same). Check"
+                            + " that the cluster's members are up and reachable from here, look what is overridden, and change it"
+                            + " again.")
+    String overridesNotChanged(String names, long millis, String reason);
+
+    @Message(
+            id = 202581,
+            value =
+                    "the overrides could not be read within %d ms: %s. Check that the cluster's members are up and reachable"
+                            + " from here.")
+    String overridesNotRead(long millis, String reason);
 }

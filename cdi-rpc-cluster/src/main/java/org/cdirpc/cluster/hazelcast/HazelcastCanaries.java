@@ -1,12 +1,10 @@
 package org.cdirpc.cluster.hazelcast;
 
-import static org.cdirpc.cluster.hazelcast.GridLog.LOG;
 import static org.cdirpc.cluster.hazelcast.GridMessages.MESSAGES;
 
 import com.hazelcast.core.HazelcastInstance;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,14 +27,14 @@ public final class HazelcastCanaries implements Canaries {
 
     private final Grid grid;
     private final CanaryTable table;
-    private final CanaryReader reader;
+    private final MapFollower follower;
     private final long timeoutMillis;
 
     private HazelcastCanaries(
             HazelcastInstance instance, Map<String, CanaryRules> configured, DirectorySettings settings) {
         grid = new Grid(instance, MAP, settings.leaseMillis());
         table = new CanaryTable(configured);
-        reader = new CanaryReader(grid, table, settings);
+        follower = new MapFollower("cdi-rpc-canaries", grid, new CanaryReader(grid, table), settings);
         timeoutMillis = settings.timeoutMillis();
     }
 
@@ -49,7 +47,7 @@ public final class HazelcastCanaries implements Canaries {
     public static HazelcastCanaries open(
             HazelcastInstance instance, Map<String, CanaryRules> configured, DirectorySettings settings) {
         HazelcastCanaries canaries = new HazelcastCanaries(instance, configured, settings);
-        canaries.reader.start();
+        canaries.follower.start();
         return canaries;
     }
 
@@ -76,14 +74,7 @@ public final class HazelcastCanaries implements Canaries {
         } catch (TimeoutException late) {
             throw notSet(service, late);
         }
-        try {
-            reader.readAgain().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | CancellationException | TimeoutException late) {
-            // They are set, and this node follows them as soon as it can read them, as the others do.
-            LOG.canariesUnreadable(String.valueOf(late));
-        }
+        follower.awaitOwnWord(deadline);
     }
 
     private CompletableFuture<?> write(ServiceKey service, CanaryRules rules) {
@@ -118,6 +109,6 @@ public final class HazelcastCanaries implements Canaries {
     /** Ends the thread; takes at most the configured timeout. */
     @Override
     public void close() {
-        reader.close();
+        follower.close();
     }
 }

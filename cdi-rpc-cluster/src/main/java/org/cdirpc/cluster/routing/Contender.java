@@ -9,14 +9,21 @@ import org.jspecify.annotations.Nullable;
 final class Contender<T> implements Candidate {
 
     private final Instance instance;
+    private final int weight;
     private final LoadTable.Key key;
     private final Load load;
     private final Function<Instance, T> targets;
     /** Found at the first pick. Threads that find it at once find the same, so that no order is needed between them. */
     private @Nullable T target;
 
-    Contender(Instance instance, LoadTable.Key key, Load load, Function<Instance, T> targets) {
+    /**
+     * Of an instance.
+     *
+     * @param weight its share of the calls of the service, which an operator may have changed
+     */
+    Contender(Instance instance, int weight, LoadTable.Key key, Load load, Function<Instance, T> targets) {
         this.instance = instance;
+        this.weight = weight;
         this.key = key;
         this.load = load;
         this.targets = targets;
@@ -50,12 +57,12 @@ final class Contender<T> implements Candidate {
 
     @Override
     public int weight() {
-        return instance.weight();
+        return weight;
     }
 
     @Override
     public double effectiveWeight() {
-        return instance.weight() * load.share();
+        return weight * load.share();
     }
 
     @Override

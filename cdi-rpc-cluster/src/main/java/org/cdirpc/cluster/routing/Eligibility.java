@@ -2,7 +2,9 @@ package org.cdirpc.cluster.routing;
 
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
+import org.cdirpc.cluster.OverrideSet;
 import org.cdirpc.cluster.ServiceOffer;
+import org.cdirpc.cluster.Withdrawal;
 import org.cdirpc.spi.Version;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 enum Eligibility {
     ELIGIBLE,
     DRAINING,
+    WITHDRAWN,
     OTHER_VERSION;
 
     static Eligibility of(Instance instance, Requirement requirement, View view) {
@@ -20,7 +23,18 @@ enum Eligibility {
         if (!instance.pinned() && served(instance, requirement) == null) {
             return OTHER_VERSION;
         }
-        return ELIGIBLE;
+        return withdrawal(instance, requirement, view) == null ? ELIGIBLE : WITHDRAWN;
+    }
+
+    /**
+     * Why operators let it have none; null if they do. Of several versions the provider takes the newest that will do, so
+     * an instance whose newest one is withdrawn is passed over: a call there would reach what is withdrawn.
+     */
+    static @Nullable Withdrawal withdrawal(Instance instance, Requirement requirement, View view) {
+        OverrideSet overrides = view.snapshot().overrides();
+        return overrides.isEmpty()
+                ? null
+                : overrides.withdrawal(instance, requirement.key(), served(instance, requirement));
     }
 
     /**

@@ -69,6 +69,7 @@ final class Explanation {
         Sighting seen = view.sighting(instance.instanceId());
         return switch (Eligibility.of(instance, requirement, view)) {
             case DRAINING -> "draining";
+            case WITHDRAWN -> String.valueOf(Eligibility.withdrawal(instance, requirement, view));
             case OTHER_VERSION -> served(instance);
             case ELIGIBLE -> passedOver(instance, seen, ejection, tried);
         };

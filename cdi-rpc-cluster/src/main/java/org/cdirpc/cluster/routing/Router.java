@@ -122,7 +122,8 @@ public final class Router implements AutoCloseable {
             LoadTable.Key key = new LoadTable.Key(requirement.key(), instance.instanceId());
             Load load =
                     loads.of(key, id -> arrivals.rampOf(id, options.nanoTime().getAsLong()));
-            return new Contender<>(instance, key, load, targets);
+            int weight = view.snapshot().overrides().weightOf(instance, requirement.key());
+            return new Contender<>(instance, weight, key, load, targets);
         });
     }
 

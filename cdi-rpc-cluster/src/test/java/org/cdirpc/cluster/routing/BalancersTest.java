@@ -107,6 +107,7 @@ class BalancersTest {
                     LoadTable.Key key = new LoadTable.Key(org.cdirpc.cluster.Instances.key("s"), "i" + i);
                     return new Contender<>(
                             org.cdirpc.cluster.Instances.up("i" + i),
+                            Instance.DEFAULT_WEIGHT,
                             key,
                             loads.of(key, id -> null),
                             instance -> instance);

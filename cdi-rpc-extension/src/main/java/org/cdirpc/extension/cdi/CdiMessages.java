@@ -141,4 +141,10 @@ interface CdiMessages {
 
     @Message(id = 330024, value = "%s has two beans that are %s: %s and %s (expected: one; remove the other)")
     String standInTwice(String contract, String role, String first, String second);
+
+    @Message(
+            id = 330060,
+            value = "%s cannot be called: this application serves and injects no remote contract, so it has no node"
+                    + " (expected: a contract that is injected or implemented by a bean)")
+    String noContracts(String contract);
 }

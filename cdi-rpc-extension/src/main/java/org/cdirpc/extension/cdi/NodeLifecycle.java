@@ -3,7 +3,10 @@ package org.cdirpc.extension.cdi;
 import static org.cdirpc.extension.cdi.CdiMessages.TEXT;
 
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.List;
 import java.util.function.Function;
+import org.cdirpc.RpcControl;
+import org.cdirpc.RpcHealth;
 import org.cdirpc.RpcUnavailableException;
 import org.cdirpc.RpcVersions;
 import org.cdirpc.extension.node.ProxyOptions;
@@ -22,18 +25,21 @@ final class NodeLifecycle {
     private @Nullable NodeAssembly assembly;
     private @Nullable NodeThread threads;
     private boolean asked;
-    private volatile NodeState state = NodeState.without(TEXT::notStarted);
+    private boolean stopsWithJvm;
+    private volatile NodeState state = NodeState.notStarted();
 
     /** Everything is valid; the next {@link #start} counts. Events before this one, as OpenWebBeans sends, do not. */
     synchronized void deployed(Findings findings, BeanManager manager) {
         if (findings.isEmpty()) {
             CdiLog.LOG.nothingToDo();
+            state = NodeState.ended(TEXT::noContracts, null);
         } else if (!findings.config().enabled()) {
             CdiLog.LOG.disabled();
-            state = NodeState.without(TEXT::disabled);
+            state = NodeState.ended(TEXT::disabled, null);
         } else {
             threads = new NodeThread(findings.loader(), findings.config().node().drain());
             assembly = new NodeAssembly(findings, manager);
+            stopsWithJvm = findings.config().node().stopOnSigterm();
         }
     }
 
@@ -51,11 +57,13 @@ final class NodeLifecycle {
         try {
             RpcNode node = threads.start(parts::start);
             state = NodeState.running(node);
-            threads.stopWithJvm(this::stop);
+            if (stopsWithJvm && JavaSe.isHere()) {
+                threads.stopWithJvm(this::stop);
+            }
         } catch (RpcStartException e) {
             parts.release();
             String problems = String.join("; ", e.problems());
-            state = new NodeState(null, contract -> TEXT.startFailed(contract, problems), e);
+            state = NodeState.ended(contract -> TEXT.startFailed(contract, problems), e);
             throw e;
         }
     }
@@ -67,7 +75,7 @@ final class NodeLifecycle {
         if (node != null && threads != null && assembly != null) {
             // Until it is closed the node is there for the calls that it serves, which may make calls of their own.
             threads.stop(node);
-            state = NodeState.without(TEXT::stopped);
+            state = NodeState.ended(TEXT::stopped, null);
             assembly.release();
         }
     }
@@ -90,6 +98,23 @@ final class NodeLifecycle {
         return running(RpcVersions.class).versions();
     }
 
+    /**
+     * What is in service.
+     *
+     * @throws RpcUnavailableException if the node does not run; the message says why
+     */
+    RpcControl control() {
+        return running(RpcControl.class).control();
+    }
+
+    /** How the node is, or why there is none. */
+    RpcHealth health() {
+        NodeState now = state;
+        return now.node() == null
+                ? new RpcHealth(now.health(), List.of(now.absence().apply("every remote contract")))
+                : now.node().control().health();
+    }
+
     private RpcNode running(Class<?> asked) {
         NodeState now = state;
         if (now.node() == null) {
@@ -103,20 +128,26 @@ final class NodeLifecycle {
      * A node, or why there is none.
      *
      * @param node the running node; null if there is none
+     * @param health how it is while there is none
      * @param absence the message of a call of the given contract while there is none
      * @param cause what that goes back to
      */
     private record NodeState(
             @Nullable RpcNode node,
+            RpcHealth.State health,
             Function<String, String> absence,
             @Nullable Throwable cause) {
 
         static NodeState running(RpcNode node) {
-            return new NodeState(node, TEXT::stopped, null);
+            return new NodeState(node, RpcHealth.State.STOPPED, TEXT::stopped, null);
         }
 
-        static NodeState without(Function<String, String> absence) {
-            return new NodeState(null, absence, null);
+        static NodeState notStarted() {
+            return new NodeState(null, RpcHealth.State.STARTING, TEXT::notStarted, null);
+        }
+
+        static NodeState ended(Function<String, String> absence, @Nullable Throwable cause) {
+            return new NodeState(null, RpcHealth.State.STOPPED, absence, cause);
         }
     }
 }

@@ -29,7 +29,8 @@ import org.cdirpc.Remote;
  *
  * <p>The node starts with priority 4000 among the observers of {@code @Initialized(ApplicationScoped.class)}, so after
  * those of the application that have no priority: they can prepare what its beans need before the first call arrives.
- * Remote calls can be made from {@code Startup} on, or by an observer of a later priority where a container fires none.
+ * An application that needs longer has {@code cdirpc.node.announce} be manual and says when it is ready. Remote calls can
+ * be made from {@code Startup} on, or by an observer of a later priority where a container fires none.
  * It stops before the application's observers of {@code @BeforeDestroyed(ApplicationScoped.class)}.
  */
 public final class RpcExtension implements Extension {
@@ -75,6 +76,7 @@ public final class RpcExtension implements Extension {
         new ProxyBeans(findings, lifecycle, discovery::annotated).addTo(event, manager);
         RpcContextBean.addTo(event);
         RpcVersionsBean.addTo(event, manager, lifecycle);
+        RpcControlBean.addTo(event, manager, lifecycle);
         event.addContext(calls);
         if (!findings.problems().isEmpty()) {
             // Thrown, which is a definition error too: of one that is added, OpenWebBeans says only that it was logged.

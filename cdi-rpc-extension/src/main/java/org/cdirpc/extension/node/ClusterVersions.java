@@ -18,6 +18,7 @@ import org.cdirpc.cluster.NodeUses;
 import org.cdirpc.cluster.RegistryException;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.ServiceOffer;
+import org.cdirpc.cluster.Snapshot;
 import org.cdirpc.cluster.Use;
 import org.cdirpc.extension.server.CallServer;
 import org.cdirpc.spi.FailureCode;
@@ -51,7 +52,8 @@ record ClusterVersions(ContractStore store, Directory directory, Canaries canari
         return List.copyOf(consumers);
     }
 
-    private static void requireThreadThatWaits(String asked) {
+    /** Throws where a blocking call would. */
+    static void requireThreadThatWaits(String asked) {
         if (CallServer.onIoThread()) {
             throw new RpcContractException(
                     FailureCode.CONTRACT_MISMATCH,
@@ -76,7 +78,8 @@ record ClusterVersions(ContractStore store, Directory directory, Canaries canari
     @Override
     public List<Provider> providersOf(String service) {
         List<Provider> providers = new ArrayList<>();
-        for (Instance instance : directory.snapshot().instances().values()) {
+        Snapshot known = directory.snapshot();
+        for (Instance instance : known.instances().values()) {
             for (ServiceOffer offer : instance.offers()) {
                 if (offer.key().name().equals(service)) {
                     providers.add(new Provider(
@@ -85,7 +88,8 @@ record ClusterVersions(ContractStore store, Directory directory, Canaries canari
                             offer.key().group(),
                             offer.version(),
                             offer.contractHash(),
-                            instance.state() == InstanceState.DRAINING));
+                            instance.state() == InstanceState.DRAINING
+                                    || known.overrides().withdrawal(instance, offer.key(), offer.version()) != null));
                 }
             }
         }

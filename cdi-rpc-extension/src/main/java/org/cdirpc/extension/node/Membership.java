@@ -17,6 +17,7 @@ import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Endpoint;
 import org.cdirpc.cluster.LocalCluster;
 import org.cdirpc.cluster.LocalRates;
+import org.cdirpc.cluster.Overrides;
 import org.cdirpc.cluster.Registry;
 import org.cdirpc.cluster.SharedRates;
 import org.cdirpc.cluster.StaticDirectory;
@@ -27,6 +28,7 @@ import org.cdirpc.cluster.hazelcast.HazelcastCanaries;
 import org.cdirpc.cluster.hazelcast.HazelcastContractStore;
 import org.cdirpc.cluster.hazelcast.HazelcastDirectory;
 import org.cdirpc.cluster.hazelcast.HazelcastMember;
+import org.cdirpc.cluster.hazelcast.HazelcastOverrides;
 import org.cdirpc.cluster.hazelcast.HazelcastRates;
 import org.cdirpc.cluster.hazelcast.MemberSettings;
 
@@ -40,6 +42,7 @@ import org.cdirpc.cluster.hazelcast.MemberSettings;
  * @param answers opens the store of answers for at most so many entries
  * @param sharesAnswers whether the others use that store too
  * @param canaries opens the canary rules for a node that has these configured, by service
+ * @param overrides opens what operators say of instances, for the start of a node with this id
  * @param contracts knows what others' contracts look like, and who uses them
  */
 record Membership(
@@ -50,6 +53,7 @@ record Membership(
         IntFunction<AnswerStore> answers,
         boolean sharesAnswers,
         Function<Map<String, CanaryRules>, Canaries> canaries,
+        Function<String, Overrides> overrides,
         ContractStore contracts) {
 
     private static final long ANSWERS_MILLIS = 2000;
@@ -57,6 +61,11 @@ record Membership(
     private static final int FIRST_PORT = 5701;
     private static final int PORTS = 10;
     private static final int MOST_PORTS = 100;
+
+    /** The same, with another view of the others. */
+    Membership seeing(Directory other) {
+        return new Membership(other, registry, affinity, rates, answers, sharesAnswers, canaries, overrides, contracts);
+    }
 
     /**
      * As the configuration says.
@@ -109,6 +118,7 @@ record Membership(
                 cluster::answers,
                 sharesAnswers,
                 cluster::canaries,
+                instance -> cluster.overrides(),
                 cluster.contracts());
     }
 
@@ -122,6 +132,7 @@ record Membership(
                 own::answers,
                 false,
                 own::canaries,
+                instance -> own.overrides(),
                 ContractStore.NONE);
     }
 
@@ -137,6 +148,7 @@ record Membership(
                 most -> new HazelcastAnswerStore(instance, most, ANSWERS_MILLIS, loader),
                 true,
                 configured -> HazelcastCanaries.open(instance, configured, settings),
+                own -> HazelcastOverrides.open(instance, own, settings),
                 new HazelcastContractStore(instance, ContractStoreSettings.within(settings.timeoutMillis()), loader));
     }
 

@@ -146,4 +146,33 @@ interface NodeLog extends BasicLogger {
             value = "node %s: whether others serve what it needs is not known, since the registry does not answer: %s."
                     + " It goes on; what does not fit is refused when it is called")
     void needsNotJudged(String node, String reason);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(
+            id = 360170,
+            value =
+                    "node %s is not announced yet: it waits for RpcControl.ready(), since cdirpc.node.announce is manual")
+    void waitsForReady(String node);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 360171, value = "node %s is announced: the application is ready")
+    void announced(String node);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 360172,
+            value = "node %s: %s is out of service, %s, by node %s. Others send it no such calls until it is put back")
+    void withdrawn(String node, String part, String why, String by);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 360173, value = "node %s: %s is in service again")
+    void putBack(String node, String part);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(
+            id = 360174,
+            value =
+                    "node %s: what operators said of this start cannot be taken back: %s. The registry forgets it within a"
+                            + " day")
+    void overridesNotTakenBack(String node, String reason);
 }

@@ -91,4 +91,55 @@ interface NodeMessages {
                     "whether the canary rules of %s are set is not known: %s (expected: a registry that answers; look at"
                             + " them, and set them again)")
     String canaryUnknown(String service, String reason);
+
+    @Message(
+            id = 360160,
+            value =
+                    "it is not announced yet (expected: RpcControl.ready() of the application, since cdirpc.node.announce is"
+                            + " manual)")
+    String notAnnounced();
+
+    @Message(id = 360161, value = "it stops")
+    String stopping();
+
+    @Message(id = 360162, value = "it has stopped")
+    String isStopped();
+
+    @Message(
+            id = 360163,
+            value =
+                    "the registry is out of reach, and the %d instances that were known last are used (expected: a registry"
+                            + " that answers; check that the cluster's members are up and reachable from here)")
+    String registryOutOfReach(int instances);
+
+    @Message(
+            id = 360164,
+            value =
+                    "it is announced, but the registry does not list it, so others do not call it (expected: an entry that is"
+                            + " renewed; check that the cluster's members are up and reachable from here)")
+    String notListed();
+
+    @Message(
+            id = 360165,
+            value =
+                    "whether what is in service has changed is not known: %s (expected: a registry that answers; look at"
+                            + " what is overridden, and change it again)")
+    String overrideUnknown(String reason);
+
+    @Message(
+            id = 360166,
+            value =
+                    "'%s': no such node or instance is known (expected: the name of a node or the id of one start of it;"
+                            + " known nodes: %s). For a node that is down, use UNTIL_ENDED, which outlasts restarts")
+    String noSuchInstance(String name, String known);
+
+    @Message(
+            id = 360167,
+            value = "weight: %d (expected: from 1 to 1000); withdraw the instance if it is to get no calls")
+    String weightTooSmall(int weight);
+
+    @Message(
+            id = 360168,
+            value = "node %s is not announced: %s (expected: a registry that answers; call RpcControl.ready() again)")
+    String cannotAnnounce(String node, String reason);
 }

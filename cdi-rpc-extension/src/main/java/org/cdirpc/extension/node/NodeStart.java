@@ -8,18 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.cdirpc.cluster.AnswerStore;
 import org.cdirpc.cluster.Canaries;
 import org.cdirpc.cluster.ContractStore;
-import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
-import org.cdirpc.cluster.Registry;
+import org.cdirpc.cluster.OverriddenDirectory;
+import org.cdirpc.cluster.Overrides;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.ServiceOffer;
-import org.cdirpc.cluster.Subscription;
 import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.client.CallClient;
 import org.cdirpc.extension.contract.Contract;
@@ -38,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Assembles one node: channels first, announced last; what fails on the way takes everything down again. */
 final class NodeStart {
-
-    private static final long SELF_SECONDS = 5;
 
     record Exported(Class<?> contract, String bean, BeanAccess access) {}
 
@@ -147,8 +142,11 @@ final class NodeStart {
         if (inProcess == null && !config.exposedKeys().isEmpty()) {
             NodeLog.LOG.exposed(String.join(", ", config.exposedKeys()));
         }
-        Membership membership = Membership.join(parts, identity.node(), teardown);
-        teardown.add("the directory", membership.directory());
+        Membership found = Membership.join(parts, identity.node(), teardown);
+        teardown.add("the directory", found.directory());
+        Overrides overrides = teardown.add("the overrides", found.overrides().apply(identity.instance()));
+        Membership membership = found.seeing(teardown.add(
+                "the directory with the overrides", new OverriddenDirectory(found.directory(), overrides)));
         NodeVersions versions = versions(membership, exports);
         versions.judge(needs);
         Serving serving = new Serving(parts, settings, identity, epoch, membership, teardown);
@@ -194,15 +192,24 @@ final class NodeStart {
                                         + export.contract().version())
                                 .toList());
         versions.publish();
-        listener.ifPresent(present -> membership
-                .registry()
-                .ifPresent(registry -> announce(registry, instance(present, exports), membership.directory())));
+        Announcement announcement = new Announcement(
+                identity.node(),
+                membership.registry(),
+                membership.directory(),
+                listener.map(present -> instance(present, exports)).orElse(null));
+        if (config.node().announce() == RpcConfig.Announce.AUTO) {
+            announcement.make();
+        }
+        teardown.add("what is said of this start", new OwnOverrides(identity, overrides, told));
         NodeLog.LOG.up(
                 identity.node(),
                 (System.nanoTime() - beganNanos) / 1_000_000,
                 services,
                 address.isEmpty() ? "no address" : address,
                 identity.instance());
+        if (announcement.stage() == Announcement.Stage.WAITING) {
+            NodeLog.LOG.waitsForReady(identity.node());
+        }
         return new RunningNode(
                 identity,
                 codecs,
@@ -213,30 +220,9 @@ final class NodeStart {
                 membership.registry(),
                 address,
                 versions,
+                announcement,
+                new NodeControl(identity, overrides, membership.directory(), announcement),
                 teardown);
-    }
-
-    /**
-     * Announces, and waits a moment for the announcement to come back, so that a node that is up can call itself. The
-     * subscription is older than the announcement and younger than the router's, which therefore knows of it first.
-     */
-    private void announce(Registry registry, Instance own, Directory directory) {
-        CountDownLatch seen = new CountDownLatch(1);
-        Subscription subscription = directory.subscribe(snapshot -> {
-            if (snapshot.instances().containsKey(own.instanceId())) {
-                seen.countDown();
-            }
-        });
-        try {
-            registry.announce(own);
-            if (!seen.await(SELF_SECONDS, TimeUnit.SECONDS)) {
-                NodeLog.LOG.notSeen(identity.node(), SELF_SECONDS);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } finally {
-            subscription.close();
-        }
     }
 
     private Dialler dialler() {

@@ -86,6 +86,8 @@ public record RpcConfig(
      * @param zone where this node stands; empty for nowhere in particular
      * @param weight the share of calls relative to others, from 1 to 1000
      * @param drain how long running calls may take to finish at stop
+     * @param announce when others are told of this node
+     * @param stopOnSigterm whether a node in Java SE stops with the process
      */
     public record Node(
             String name,
@@ -96,7 +98,17 @@ public record RpcConfig(
             boolean allowCleartext,
             String zone,
             int weight,
-            Duration drain) {}
+            Duration drain,
+            Announce announce,
+            boolean stopOnSigterm) {}
+
+    /** When others are told of a node. */
+    public enum Announce {
+        /** At the end of its start. */
+        AUTO,
+        /** When the application says so, by {@link org.cdirpc.RpcControl#ready()}. */
+        MANUAL
+    }
 
     /**
      * What holds for calls that say nothing else.

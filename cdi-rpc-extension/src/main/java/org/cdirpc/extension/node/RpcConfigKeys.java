@@ -84,6 +84,18 @@ final class RpcConfigKeys {
             key("cdirpc.connect-timeout", time("1ms", "10m"), "2s", "The longest that opening a channel may take.");
     static final RpcConfigKey<Duration> DRAIN = key(
             "cdirpc.drain", time("0ms", "1h"), "20s", "How long running calls may take to finish when the node stops.");
+    static final RpcConfigKey<RpcConfig.Announce> ANNOUNCE = key(
+            "cdirpc.node.announce",
+            choice(RpcConfig.Announce.class),
+            "auto",
+            "When others are told of the node: at the end of its start, or when the application calls"
+                    + " `RpcControl.ready()`.");
+    static final RpcConfigKey<Boolean> STOP_ON_SIGTERM = key(
+            "cdirpc.node.stop-on-sigterm",
+            bool(),
+            "true",
+            "Whether the node of a CDI application in Java SE stops gracefully when its process is told to end; in an"
+                    + " application server the server does that.");
     static final RpcConfigKey<String> BALANCER = key(
             "cdirpc.balancer",
             text("a balancer's name", WORD_FORM),
@@ -265,6 +277,8 @@ final class RpcConfigKeys {
             PING_INTERVAL,
             PING_DEAD,
             DRAIN,
+            ANNOUNCE,
+            STOP_ON_SIGTERM,
             BALANCER,
             FAILURE_MODE,
             WARM_UP,

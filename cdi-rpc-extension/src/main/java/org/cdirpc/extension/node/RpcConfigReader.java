@@ -77,7 +77,9 @@ final class RpcConfigReader {
                 value(RpcConfigKeys.ALLOW_CLEARTEXT),
                 value(RpcConfigKeys.ZONE),
                 value(RpcConfigKeys.WEIGHT),
-                value(RpcConfigKeys.DRAIN));
+                value(RpcConfigKeys.DRAIN),
+                value(RpcConfigKeys.ANNOUNCE),
+                value(RpcConfigKeys.STOP_ON_SIGTERM));
     }
 
     private RpcConfig.Cluster cluster() {

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.cdirpc.RpcControl;
 import org.cdirpc.RpcEvent;
 import org.cdirpc.RpcInterceptor;
 import org.cdirpc.RpcVersions;
@@ -108,6 +109,11 @@ public final class RpcNode implements AutoCloseable {
     /** The one-way calls of {@link org.cdirpc.FailureMode#FAILBACK} that wait to be sent. */
     public FailbackState failback() {
         return running.client().failback();
+    }
+
+    /** Takes instances out of service and puts them back, and says how this node is. */
+    public RpcControl control() {
+        return running.control();
     }
 
     /**

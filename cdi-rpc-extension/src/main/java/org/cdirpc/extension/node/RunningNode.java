@@ -22,6 +22,8 @@ final class RunningNode implements AutoCloseable {
     private final Optional<Registry> registry;
     private final String address;
     private final NodeVersions versions;
+    private final Announcement announcement;
+    private final NodeControl control;
     private final Teardown teardown;
     private boolean closed;
 
@@ -35,6 +37,8 @@ final class RunningNode implements AutoCloseable {
             Optional<Registry> registry,
             String address,
             NodeVersions versions,
+            Announcement announcement,
+            NodeControl control,
             Teardown teardown) {
         this.identity = identity;
         this.codecs = codecs;
@@ -45,6 +49,8 @@ final class RunningNode implements AutoCloseable {
         this.registry = registry;
         this.address = address;
         this.versions = versions;
+        this.announcement = announcement;
+        this.control = control;
         this.teardown = teardown;
     }
 
@@ -73,6 +79,10 @@ final class RunningNode implements AutoCloseable {
         return versions;
     }
 
+    NodeControl control() {
+        return control;
+    }
+
     /** DRAINING in the registry, then on the channels; running calls finish; then everything else in reverse order. */
     @Override
     public synchronized void close() {
@@ -80,6 +90,7 @@ final class RunningNode implements AutoCloseable {
             return;
         }
         closed = true;
+        announcement.end();
         DrainResult result = new DrainResult(0, 0, 0, 0);
         try {
             registry.ifPresent(present -> withdrawn(present::drain));
@@ -87,6 +98,7 @@ final class RunningNode implements AutoCloseable {
             registry.ifPresent(present -> withdrawn(present::withdraw));
         } finally {
             teardown.run();
+            announcement.over();
         }
         NodeLog.LOG.down(identity.node(), result.finished(), result.cut(), result.millis());
     }

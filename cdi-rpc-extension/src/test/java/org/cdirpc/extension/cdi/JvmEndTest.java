@@ -1,6 +1,7 @@
 package org.cdirpc.extension.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.io.BufferedReader;
@@ -9,6 +10,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,16 +28,7 @@ class JvmEndTest {
     @Test
     @Timeout(60)
     void aRunningCallIsAnsweredAfterTheSignal() throws Exception {
-        Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx256m",
-                        "-Dcdirpc.cluster=none",
-                        "-Dcdirpc.timeout=30s",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName())
-                .redirectErrorStream(true)
-                .start();
+        Process process = start();
         List<String> lines = new ArrayList<>();
         try (BufferedReader out =
                         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -51,6 +46,71 @@ class JvmEndTest {
         }
         assertThat(lines).contains("answer: late but true");
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Weld ends its containers with the process, whatever the node thinks of it. */
+    @Test
+    @Timeout(60)
+    void aProcessThatIsNotToWaitForItsNodeEndsAtOnce() throws Exception {
+        assumeThat(System.getProperty("test.container")).startsWith("openwebbeans");
+        Process process = start("-Dcdirpc.node.stop-on-sigterm=false");
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            readUntil(out, "serving", lines);
+            process.toHandle().destroy();
+            // The call waits for a line that nobody writes.
+            readUntil(out, null, lines);
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(lines).contains("ending").noneMatch(line -> line.startsWith("answer"));
+    }
+
+    @Test
+    void onlyAProcessOfTheApplicationsOwnIsOfJavaSe() throws Exception {
+        assertThat(JavaSe.isHere()).isTrue();
+        // As in a web application: the library has a loader of its own, and no container of Java SE is there.
+        try (ServerLoader loader = new ServerLoader()) {
+            Method isHere = loader.loadClass(JavaSe.class.getName()).getDeclaredMethod("isHere");
+            isHere.setAccessible(true);
+            assertThat(isHere.invoke(null)).isEqualTo(false);
+        }
+    }
+
+    /** Has a {@link JavaSe} of its own, and else what all have. */
+    private static final class ServerLoader extends URLClassLoader {
+
+        ServerLoader() {
+            super(
+                    new URL[] {
+                        JavaSe.class.getProtectionDomain().getCodeSource().getLocation()
+                    },
+                    JvmEndTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> known = findLoadedClass(name);
+                if (known != null) {
+                    return known;
+                }
+                return name.equals(JavaSe.class.getName()) ? findClass(name) : super.loadClass(name, resolve);
+            }
+        }
+    }
+
+    private static Process start(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx256m",
+                "-Dcdirpc.cluster=none",
+                "-Dcdirpc.timeout=30s"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     private static void readUntil(BufferedReader out, String wanted, List<String> lines) throws IOException {

@@ -159,4 +159,17 @@ interface GridLog {
                     "The canary rules cannot be read now (%s); those known last are followed until they can. Nothing is to"
                             + " be done if the registry comes back.")
     void canariesUnreadable(String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 202080,
+            value =
+                    "The cluster member address '%s' does not resolve now. It is asked for again whenever this node looks"
+                            + " for others, every few seconds while it leads its cluster; if it never should, correct"
+                            + " cdirpc.cluster.members. Said once.")
+    void memberUnresolved(String address);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 202081, value = "Client of cluster '%s' with %d members, reached through %s.")
+    void clientUp(String cluster, int members, String addresses);
 }

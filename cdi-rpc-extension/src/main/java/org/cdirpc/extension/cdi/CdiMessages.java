@@ -96,7 +96,7 @@ interface CdiMessages {
     @Message(
             id = 330016,
             value = "%s each give a HazelcastInstance (expected: one without qualifier, to be the node's registry; give"
-                    + " the others a qualifier)")
+                    + " the others a qualifier, or name one with cdirpc.cluster.bean)")
     String severalHazelcasts(String beans);
 
     @Message(id = 330017, value = "no remote call is served by this thread, so it has no request context of one")
@@ -141,4 +141,11 @@ interface CdiMessages {
 
     @Message(id = 330024, value = "%s has two beans that are %s: %s and %s (expected: one; remove the other)")
     String standInTwice(String contract, String role, String first, String second);
+
+    @Message(
+            id = 330070,
+            value =
+                    "cdirpc.cluster.bean: \"%s\" is no HazelcastInstance bean of this application (expected: the @Named name of"
+                            + " one; there are those of names %s)")
+    String noHazelcast(String wanted, String names);
 }

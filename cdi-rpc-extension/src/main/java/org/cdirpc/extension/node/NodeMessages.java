@@ -91,4 +91,17 @@ interface NodeMessages {
                     "whether the canary rules of %s are set is not known: %s (expected: a registry that answers; look at"
                             + " them, and set them again)")
     String canaryUnknown(String service, String reason);
+
+    @Message(
+            id = 360170,
+            value =
+                    "cdirpc.cluster.mode: given, and node %s is given none (expected: a HazelcastInstance, as a bean or by"
+                            + " RpcNode.Builder.hazelcast; or mode member or client)")
+    String noInstanceGiven(String node);
+
+    @Message(
+            id = 360171,
+            value =
+                    "cdirpc.cluster.mode: %s, and node %s is given a HazelcastInstance (expected: given, or no instance)")
+    String instanceGiven(String mode, String node);
 }

@@ -175,4 +175,17 @@ interface GridLog {
                     "What operators override cannot be read now (%s); what was known last holds until it can. Nothing is to"
                             + " be done if the registry comes back.")
     void overridesUnreadable(String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 202085,
+            value =
+                    "The cluster member address '%s' does not resolve now. It is asked for again whenever this node looks"
+                            + " for others, every few seconds while it leads its cluster; if it never should, correct"
+                            + " cdirpc.cluster.members. Said once.")
+    void memberUnresolved(String address);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 202086, value = "Client of cluster '%s' with %d members, reached through %s.")
+    void clientUp(String cluster, int members, String addresses);
 }

@@ -100,4 +100,34 @@ interface GridMessages {
                     "the overrides could not be read within %d ms: %s. Check that the cluster's members are up and reachable"
                             + " from here.")
     String overridesNotRead(long millis, String reason);
+
+    @Message(
+            id = 202585,
+            value =
+                    "cdirpc.cluster.config: '%s' (expected: a file, or a resource of the application, that is there and ends"
+                            + " in .yaml, .yml or .xml)")
+    IllegalArgumentException noFile(String file);
+
+    @Message(
+            id = 202586,
+            value = "cdirpc.cluster.config: '%s' cannot be read: %s (expected: a Hazelcast %s configuration)")
+    IllegalArgumentException unreadableFile(String file, String reason, String kind);
+
+    @Message(
+            id = 202587,
+            value =
+                    "cdirpc.cluster.config: '%s' lets the member listen where other machines reach it, and nothing encrypts"
+                            + " what they send (expected: network interfaces enabled with loopback addresses only; or"
+                            + " cdirpc.allow-cleartext=true if the network is trusted)")
+    IllegalArgumentException fileListensEverywhere(String file);
+
+    @Message(id = 202588, value = "The cluster member could not be started by '%s': %s")
+    String notStartedByFile(String file, String reason);
+
+    @Message(
+            id = 202589,
+            value =
+                    "The cluster '%s' could not be reached within %d ms through %s. Check that its members are up, that they"
+                            + " have this cluster name, and that these addresses are theirs.")
+    String clusterNotReached(String name, long millis, String addresses);
 }

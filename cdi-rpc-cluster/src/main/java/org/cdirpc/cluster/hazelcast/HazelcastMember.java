@@ -40,11 +40,35 @@ public final class HazelcastMember implements AutoCloseable {
                             settings.members().toString()),
                     e);
         }
+        if (config.getNetworkConfig().getJoin().getTcpIpConfig() instanceof LiveMembers live) {
+            live.joined(instance);
+        }
+        return up(instance, settings.members().toString());
+    }
+
+    /**
+     * Starts a member by the application's own Hazelcast configuration.
+     *
+     * @param file a file, or a resource of the class loader; YAML or XML by its name
+     * @param exposed whether it may listen on addresses that other machines reach
+     * @throws IllegalArgumentException if the file is not there, cannot be read, or says what must not be
+     * @throws RegistryException if the member cannot be started; nothing of it is left
+     */
+    public static HazelcastMember start(String file, boolean exposed, ClassLoader loader) {
+        Config config = MemberConfig.of(file, exposed, loader);
+        try {
+            return up(Hazelcast.newHazelcastInstance(config), "those of " + file);
+        } catch (RuntimeException e) {
+            throw new RegistryException(MESSAGES.notStartedByFile(file, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static HazelcastMember up(HazelcastInstance instance, String addresses) {
         LOG.memberUp(
                 instance.getCluster().getLocalMember().getAddress().toString(),
-                settings.clusterName(),
+                instance.getConfig().getClusterName(),
                 instance.getCluster().getMembers().size(),
-                settings.members().toString());
+                addresses);
         return new HazelcastMember(instance);
     }
 

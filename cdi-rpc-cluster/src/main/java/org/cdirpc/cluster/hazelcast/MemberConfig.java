@@ -2,9 +2,8 @@ package org.cdirpc.cluster.hazelcast;
 
 import static org.cdirpc.cluster.hazelcast.GridMessages.MESSAGES;
 
-import com.hazelcast.config.ClassFilter;
 import com.hazelcast.config.Config;
-import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.InterfacesConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.spi.properties.ClusterProperty;
@@ -13,7 +12,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.UUID;
-import org.cdirpc.cluster.Endpoint;
 
 /** Turns settings into the grid's configuration: closed by default, quick to start, quick to notice a loss. */
 final class MemberConfig {
@@ -31,10 +29,56 @@ final class MemberConfig {
         config.setClassLoader(settings.classLoader());
         config.getJetConfig().setEnabled(false);
         config.getMetricsConfig().setEnabled(false);
-        config.getSerializationConfig().setJavaSerializationFilterConfig(deserializationFilter());
+        config.getSerializationConfig().setJavaSerializationFilterConfig(DeserializationFilter.ofTheGrid());
         network(config.getNetworkConfig(), settings, bind);
         properties(config, bind);
+        if (settings.join().kind() == GridJoin.Kind.KUBERNETES) {
+            // Without it, a pod that the API does not know yet would start a cluster of its own.
+            set(config, ClusterProperty.WAIT_SECONDS_BEFORE_JOIN, 5);
+        }
+        QuietLog.in(config);
         return config;
+    }
+
+    /**
+     * What the application's own file says, with what must hold for a member inside of a node laid over it.
+     *
+     * @param file a file, or a resource of the class loader; YAML or XML by its name
+     * @param exposed whether the member may listen on addresses that other machines reach
+     */
+    static Config of(String file, boolean exposed, ClassLoader loader) {
+        Config config = GridFile.member(file, loader);
+        config.setInstanceName("cdi-rpc-" + UUID.randomUUID());
+        if (config.getClassLoader() == null) {
+            config.setClassLoader(loader);
+        }
+        if (!exposed && !isOnLoopbackOnly(config)) {
+            throw MESSAGES.fileListensEverywhere(file);
+        }
+        config.getSerializationConfig().setJavaSerializationFilterConfig(DeserializationFilter.ofTheGrid());
+        set(config, ClusterProperty.SHUTDOWNHOOK_ENABLED, false);
+        setUnlessSaid(config, ClusterProperty.SOCKET_BIND_ANY, false);
+        setUnlessSaid(config, ClusterProperty.PHONE_HOME_ENABLED, false);
+        setUnlessSaid(config, ClusterProperty.GRACEFUL_SHUTDOWN_MAX_WAIT, GRACEFUL_SECONDS);
+        QuietLog.in(config);
+        return config;
+    }
+
+    private static boolean isOnLoopbackOnly(Config config) {
+        InterfacesConfig interfaces = config.getNetworkConfig().getInterfaces();
+        String everywhere = config.getProperty(ClusterProperty.SOCKET_BIND_ANY.getName());
+        return !config.getAdvancedNetworkConfig().isEnabled()
+                && !Boolean.parseBoolean(everywhere)
+                && interfaces.isEnabled()
+                && !interfaces.getInterfaces().isEmpty()
+                && interfaces.getInterfaces().stream()
+                        .allMatch(address -> address.startsWith("127.") || address.equals("::1"));
+    }
+
+    private static void setUnlessSaid(Config config, HazelcastProperty property, Object value) {
+        if (config.getProperty(property.getName()) == null) {
+            set(config, property, value);
+        }
     }
 
     private static InetAddress bindAddress(String host) {
@@ -58,49 +102,13 @@ final class MemberConfig {
         network.setPortAutoIncrement(settings.portCount() > 1);
         network.getInterfaces().setEnabled(true).addInterface(bind.getHostAddress());
         JoinConfig join = network.getJoin();
-        join.getAutoDetectionConfig().setEnabled(false);
-        join.getMulticastConfig().setEnabled(false);
+        if (settings.join().kind() == GridJoin.Kind.LIST) {
+            join.setTcpIpConfig(new LiveMembers(settings.members()));
+        }
         // How long one round of asking for the master takes before a new one claims to be it: members that start at the
         // same moment need one to three rounds.
-        join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(1);
-        for (Endpoint member : settings.members()) {
-            join.getTcpIpConfig().addMember(member.toString());
-        }
-    }
-
-    /**
-     * Java deserialization of what the grid itself sends, its exceptions and what they are made of, and of nothing else:
-     * no class of an application or of another library. All of the grid's own are allowed, for what it may answer with is
-     * spread over its packages, and one that is refused ends an operation that it would have repeated. The list must not
-     * be empty: with the defaults off, an empty one lets every class in.
-     */
-    private static JavaSerializationFilterConfig deserializationFilter() {
-        ClassFilter allowed = new ClassFilter()
-                .addPrefixes("com.hazelcast.")
-                .addPackages("java.lang")
-                .addClasses(
-                        "[Ljava.lang.StackTraceElement;",
-                        "[Ljava.lang.Throwable;",
-                        "java.io.EOFException",
-                        "java.io.IOException",
-                        "java.util.ArrayList",
-                        "java.util.Collections$EmptyList",
-                        "java.util.Collections$UnmodifiableCollection",
-                        "java.util.Collections$UnmodifiableList",
-                        "java.util.Collections$UnmodifiableRandomAccessList",
-                        "java.util.ConcurrentModificationException",
-                        "java.util.NoSuchElementException",
-                        "java.util.concurrent.CancellationException",
-                        "java.util.concurrent.ExecutionException",
-                        "java.util.concurrent.RejectedExecutionException",
-                        "java.util.concurrent.TimeoutException");
-        // Other people's libraries inside the grid's jar, and engines that are off.
-        ClassFilter refused =
-                new ClassFilter().addPrefixes("com.hazelcast.shaded.", "com.hazelcast.jet.", "com.hazelcast.sql.");
-        return new JavaSerializationFilterConfig()
-                .setDefaultsDisabled(true)
-                .setWhitelist(allowed)
-                .setBlacklist(refused);
+        join.getTcpIpConfig().setConnectionTimeoutSeconds(1);
+        settings.join().into(join, bind.isLoopbackAddress());
     }
 
     private static void properties(Config config, InetAddress bind) {
@@ -110,7 +118,6 @@ final class MemberConfig {
         // The node stops the member, last of all; a hook would do so while calls are still draining.
         set(config, ClusterProperty.SHUTDOWNHOOK_ENABLED, false);
         set(config, ClusterProperty.GRACEFUL_SHUTDOWN_MAX_WAIT, GRACEFUL_SECONDS);
-        set(config, ClusterProperty.LOGGING_TYPE, "jdk");
         // The host's own monitoring sees the JVM; this would cost a thread.
         set(config, ClusterProperty.HEALTH_MONITORING_LEVEL, "OFF");
 
@@ -124,8 +131,10 @@ final class MemberConfig {
         // Start at once; members that start at the same moment and miss each other merge within seconds.
         set(config, ClusterProperty.WAIT_SECONDS_BEFORE_JOIN, 0);
         set(config, ClusterProperty.MAX_WAIT_SECONDS_BEFORE_JOIN, 5);
-        set(config, ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS, 5);
-        set(config, ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS, 5);
+        set(config, ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS, 2);
+        set(config, ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS, 3);
+        // LiveMembers remembers them, at no cost; here each one that is gone for good holds every search up by 5 s.
+        set(config, ClusterProperty.TCP_PREVIOUSLY_JOINED_MEMBER_ADDRESS_RETENTION_DURATION, 10);
 
         // The registry is a few small entries: the defaults, made for data grids, start dozens of threads.
         // Every start and stop moves partitions about, and a stopping member waits for it. All members must have the

@@ -15,6 +15,7 @@ import org.cdirpc.cluster.Endpoint;
  * @param firstPort the first port to try, 1 to 65535; 5701 by default
  * @param portCount how many ports to try, 1 to 100; 10 by default
  * @param members where to look for other members, this one may be among them; by default the bind host's ports
+ * @param join how others are found; only the list needs members
  * @param classLoader the application's class loader
  */
 public record MemberSettings(
@@ -23,6 +24,7 @@ public record MemberSettings(
         int firstPort,
         int portCount,
         List<Endpoint> members,
+        GridJoin join,
         ClassLoader classLoader) {
 
     private static final String DEFAULT_NAME = "cdi-rpc";
@@ -45,10 +47,21 @@ public record MemberSettings(
                     "number of cluster ports", String.valueOf(portCount), "from 1 to 100, none of them above 65535");
         }
         members = List.copyOf(members);
-        if (members.isEmpty()) {
+        if (members.isEmpty() && join.kind() == GridJoin.Kind.LIST) {
             throw MESSAGES.setting("cluster member addresses", "", "at least one host:port");
         }
         Objects.requireNonNull(classLoader, "classLoader");
+    }
+
+    /** A member that finds others by the list. */
+    public MemberSettings(
+            String clusterName,
+            String bindHost,
+            int firstPort,
+            int portCount,
+            List<Endpoint> members,
+            ClassLoader classLoader) {
+        this(clusterName, bindHost, firstPort, portCount, members, GridJoin.LIST, classLoader);
     }
 
     /** A member on loopback, ports 5701 to 5710. */

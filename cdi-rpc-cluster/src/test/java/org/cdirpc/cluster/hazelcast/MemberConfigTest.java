@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.cdirpc.cluster.Endpoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MemberConfigTest {
 
@@ -33,10 +36,11 @@ class MemberConfigTest {
         assertThat(config.getNetworkConfig().getInterfaces().getInterfaces()).containsExactly("127.0.0.1");
         JoinConfig join = config.getNetworkConfig().getJoin();
         assertThat(join.getTcpIpConfig().isEnabled()).isTrue();
-        assertThat(join.getTcpIpConfig().getMembers())
+        assertThat(join.getTcpIpConfig()).isInstanceOf(LiveMembers.class);
+        assertThat(MemberSettings.defaults(LOADER).members())
                 .hasSize(10)
-                .startsWith("127.0.0.1:5701")
-                .endsWith("127.0.0.1:5710");
+                .startsWith(new Endpoint("127.0.0.1", 5701))
+                .endsWith(new Endpoint("127.0.0.1", 5710));
         assertThat(join.isAutoDetectionEnabled()).isFalse();
         assertThat(join.getMulticastConfig().isEnabled()).isFalse();
         assertThat(config.getJetConfig().isEnabled()).isFalse();
@@ -107,5 +111,64 @@ class MemberConfigTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DirectorySettings(2000, 5000, 10_000, 5000, System::nanoTime))
                 .withMessageContaining("lease: '5000 ms' (expected: from 6000 to");
+    }
+
+    @Test
+    void multicastStaysOnThisMachineWhereTheMemberDoes() {
+        GridJoin join = new GridJoin(GridJoin.Kind.MULTICAST, Map.of("port", "54399", "group", "224.2.2.9"));
+        Config config = MemberConfig.of(new MemberSettings("c", "127.0.0.1", 5701, 1, List.of(), join, LOADER));
+        JoinConfig used = config.getNetworkConfig().getJoin();
+        assertThat(used.getMulticastConfig().isEnabled()).isTrue();
+        assertThat(used.getMulticastConfig().getMulticastTimeToLive()).isZero();
+        assertThat(used.getMulticastConfig().getMulticastPort()).isEqualTo(54399);
+        assertThat(used.getTcpIpConfig().isEnabled()).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new GridJoin(GridJoin.Kind.MULTICAST, Map.of("namespace", "x")))
+                .withMessageStartingWith(
+                        "CDIRPC202500: option of cluster join MULTICAST: 'namespace' (expected: one of");
+        GridJoin far = new GridJoin(GridJoin.Kind.MULTICAST, Map.of("ttl", "300"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> MemberConfig.of(new MemberSettings("c", "127.0.0.1", 5701, 1, List.of(), far, LOADER)))
+                .withMessageContaining("'300' (expected: a whole number from 0 to 255)");
+    }
+
+    @Test
+    void aFileSaysEverythingButWhatMustHoldInsideOfANode(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("own.yaml");
+        Files.writeString(file, """
+                hazelcast:
+                  cluster-name: mine
+                  properties:
+                    hazelcast.shutdownhook.enabled: true
+                    hazelcast.logging.type: jdk
+                  network:
+                    interfaces:
+                      enabled: true
+                      interfaces: [127.0.0.1]
+                """);
+        Config config = MemberConfig.of(file.toString(), false, LOADER);
+        assertThat(config.getClusterName()).isEqualTo("mine");
+        assertThat(config.getProperty("hazelcast.shutdownhook.enabled")).isEqualTo("false");
+        assertThat(config.getProperty("hazelcast.socket.bind.any")).isEqualTo("false");
+        assertThat(config.getProperty("hazelcast.logging.type")).isEqualTo("jdk");
+        assertThat(config.getSerializationConfig()
+                        .getJavaSerializationFilterConfig()
+                        .isDefaultsDisabled())
+                .isTrue();
+
+        Files.writeString(file, "hazelcast:\n  cluster-name: mine\n");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MemberConfig.of(file.toString(), false, LOADER))
+                .withMessageStartingWith("CDIRPC202587: cdirpc.cluster.config: '" + file + "' lets the member listen");
+        assertThat(MemberConfig.of(file.toString(), true, LOADER).getClusterName())
+                .isEqualTo("mine");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MemberConfig.of("none.yaml", true, LOADER))
+                .withMessageStartingWith("CDIRPC202585: cdirpc.cluster.config: 'none.yaml' (expected: a file,");
+        Files.writeString(file, "hazelcast: [");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MemberConfig.of(file.toString(), true, LOADER))
+                .withMessageStartingWith("CDIRPC202586:");
     }
 }

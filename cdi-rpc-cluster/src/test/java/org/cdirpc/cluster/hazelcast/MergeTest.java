@@ -16,6 +16,8 @@ import org.cdirpc.cluster.StoredContract;
 import org.cdirpc.spi.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class MergeTest {
@@ -46,6 +48,27 @@ class MergeTest {
                 TestGrid.await(
                         atB, 30, snapshot -> snapshot.instances().keySet().containsAll(List.of("a", "b")));
             }
+        }
+    }
+
+    /**
+     * Addresses where nobody listens do not count: left to itself, the grid tries each for 5 s, and two masters of the
+     * default ten ports needed 30 to 56 s. A merge is due 3 s after it is possible; 20 s allow for a slow machine, and are
+     * half of what eight silent ports cost.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void portsWhereNobodyListensDoNotHoldAMergeUp(int lonely) throws Exception {
+        MemberSettings ten = TestGrid.settings(10);
+        int port = ten.firstPort();
+        Endpoint itself = new Endpoint("127.0.0.1", port + lonely);
+        try (HazelcastMember knows = HazelcastMember.start(at(ten, port + 1 - lonely, ten.members()));
+                HazelcastMember alone = HazelcastMember.start(at(ten, itself.port(), List.of(itself)))) {
+            assertThat(alone.instance().getCluster().getMembers()).hasSize(1);
+            long begun = System.nanoTime();
+            TestGrid.awaitMembers(knows.instance().getCluster(), 2, 20);
+            TestGrid.awaitMembers(alone.instance().getCluster(), 2, 20);
+            assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(20));
         }
     }
 

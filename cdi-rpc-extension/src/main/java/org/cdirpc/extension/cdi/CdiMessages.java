@@ -96,7 +96,7 @@ interface CdiMessages {
     @Message(
             id = 330016,
             value = "%s each give a HazelcastInstance (expected: one without qualifier, to be the node's registry; give"
-                    + " the others a qualifier)")
+                    + " the others a qualifier, or name one with cdirpc.cluster.bean)")
     String severalHazelcasts(String beans);
 
     @Message(id = 330017, value = "no remote call is served by this thread, so it has no request context of one")
@@ -147,4 +147,11 @@ interface CdiMessages {
             value = "%s cannot be called: this application serves and injects no remote contract, so it has no node"
                     + " (expected: a contract that is injected or implemented by a bean)")
     String noContracts(String contract);
+
+    @Message(
+            id = 330070,
+            value =
+                    "cdirpc.cluster.bean: \"%s\" is no HazelcastInstance bean of this application (expected: the @Named name of"
+                            + " one; there are those of names %s)")
+    String noHazelcast(String wanted, String names);
 }

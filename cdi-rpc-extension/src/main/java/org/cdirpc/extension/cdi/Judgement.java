@@ -45,9 +45,7 @@ final class Judgement {
         this.marked.addAll(marked);
         this.wishes = sorted(wishes, Wish::where);
         this.beans = sorted(beans, FoundBean::name);
-        this.hazelcasts = sorted(hazelcasts, FoundBean::name).stream()
-                .filter(FoundBean::isDefault)
-                .toList();
+        this.hazelcasts = sorted(hazelcasts, FoundBean::name);
         this.standIns = sorted(standIns, FoundBean::name);
         // A stable sort: those without a priority, and those of the same, stay in the order of their names.
         this.parts = sorted(parts, FoundBean::name).stream()
@@ -72,7 +70,7 @@ final class Judgement {
         Map<Class<?>, Set<ProxyOptions>> proxies = proxies(loader.loader());
         Map<Class<?>, FoundBean> exports = exports();
         RpcConfig config = marked.isEmpty() ? RpcConfig.defaults() : config(loader.loader());
-        FoundBean hazelcast = marked.isEmpty() ? null : hazelcast();
+        FoundBean hazelcast = marked.isEmpty() ? null : hazelcast(config.cluster());
         checkStandIns();
         return new Findings(
                 loader.loader(),
@@ -177,11 +175,27 @@ final class Judgement {
         }
     }
 
-    private @Nullable FoundBean hazelcast() {
-        List<FoundBean> chosen = ExportChoice.among(hazelcasts);
+    /** The bean that is to be the registry's grid: the one of the configured name, else the one without qualifier. */
+    private @Nullable FoundBean hazelcast(RpcConfig.Cluster cluster) {
+        if (!cluster.usesHazelcast() || !cluster.grid().takesGiven()) {
+            return null;
+        }
+        String wanted = cluster.grid().bean().orElse(null);
+        List<FoundBean> chosen = ExportChoice.among(hazelcasts.stream()
+                .filter(found -> wanted == null
+                        ? found.isDefault()
+                        : wanted.equals(found.bean().getName()))
+                .toList());
         if (chosen.size() > 1) {
             problems.add(TEXT.severalHazelcasts(
                     String.join(" and ", chosen.stream().map(FoundBean::name).toList())));
+        } else if (chosen.isEmpty() && wanted != null) {
+            problems.add(TEXT.noHazelcast(
+                    wanted,
+                    hazelcasts.stream()
+                            .map(found -> String.valueOf(found.bean().getName()))
+                            .toList()
+                            .toString()));
         }
         return chosen.isEmpty() ? null : chosen.get(0);
     }

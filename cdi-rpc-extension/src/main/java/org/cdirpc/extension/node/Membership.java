@@ -1,13 +1,11 @@
 package org.cdirpc.extension.node;
 
 import com.hazelcast.core.HazelcastInstance;
-import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.cdirpc.cluster.Affinity;
 import org.cdirpc.cluster.AnswerStore;
 import org.cdirpc.cluster.Canaries;
@@ -27,10 +25,8 @@ import org.cdirpc.cluster.hazelcast.HazelcastAnswerStore;
 import org.cdirpc.cluster.hazelcast.HazelcastCanaries;
 import org.cdirpc.cluster.hazelcast.HazelcastContractStore;
 import org.cdirpc.cluster.hazelcast.HazelcastDirectory;
-import org.cdirpc.cluster.hazelcast.HazelcastMember;
 import org.cdirpc.cluster.hazelcast.HazelcastOverrides;
 import org.cdirpc.cluster.hazelcast.HazelcastRates;
-import org.cdirpc.cluster.hazelcast.MemberSettings;
 
 /**
  * How a node finds others and is found.
@@ -58,10 +54,6 @@ record Membership(
 
     private static final long ANSWERS_MILLIS = 2000;
 
-    private static final int FIRST_PORT = 5701;
-    private static final int PORTS = 10;
-    private static final int MOST_PORTS = 100;
-
     /** The same, with another view of the others. */
     Membership seeing(Directory other) {
         return new Membership(other, registry, affinity, rates, answers, sharesAnswers, canaries, overrides, contracts);
@@ -87,12 +79,19 @@ record Membership(
         if (!config.cluster().usesHazelcast()) {
             return alone();
         }
-        if (hazelcast != null) {
+        RpcConfig.Grid grid = config.cluster().grid();
+        if (hazelcast != null && grid.takesGiven()) {
             return of(hazelcast, parts.loader());
         }
+        if (hazelcast != null) {
+            String mode = grid.isClient() ? "client" : "member";
+            throw new RpcStartException(List.of(NodeMessages.TEXT.instanceGiven(mode, node)), null);
+        }
+        if (grid.mode().equals(Optional.of(RpcConfig.Mode.GIVEN))) {
+            throw new RpcStartException(List.of(NodeMessages.TEXT.noInstanceGiven(node)), null);
+        }
         try {
-            HazelcastMember member = teardown.add("its Hazelcast member", member(config.cluster(), parts.loader()));
-            return of(member.instance(), parts.loader());
+            return of(GridAccess.open(config, parts.loader(), teardown), parts.loader());
         } catch (RuntimeException failure) {
             throw new RpcStartException(
                     List.of(NodeMessages.TEXT.cannotJoin(node, String.valueOf(failure.getMessage()))), failure);
@@ -152,30 +151,7 @@ record Membership(
                 new HazelcastContractStore(instance, ContractStoreSettings.within(settings.timeoutMillis()), loader));
     }
 
-    private static HazelcastMember member(RpcConfig.Cluster cluster, ClassLoader loader) {
-        List<Endpoint> members = endpoints(cluster.members());
-        if (members.isEmpty()) {
-            members = IntStream.range(FIRST_PORT, FIRST_PORT + PORTS)
-                    .mapToObj(port -> new Endpoint(cluster.host(), port))
-                    .toList();
-        }
-        int firstPort = cluster.port();
-        int ports = 1;
-        if (firstPort == 0) {
-            // Where the others look for members on this host is where this one should be.
-            IntSummaryStatistics own = members.stream()
-                    .filter(member -> member.host().equals(cluster.host()))
-                    .mapToInt(Endpoint::port)
-                    .summaryStatistics();
-            boolean listed = own.getCount() > 0 && own.getMax() - own.getMin() < MOST_PORTS;
-            firstPort = listed ? own.getMin() : FIRST_PORT;
-            ports = listed ? own.getMax() - own.getMin() + 1 : PORTS;
-        }
-        return HazelcastMember.start(
-                new MemberSettings(cluster.name(), cluster.host(), firstPort, ports, members, loader));
-    }
-
-    private static List<Endpoint> endpoints(List<RpcConfigAddress> addresses) {
+    static List<Endpoint> endpoints(List<RpcConfigAddress> addresses) {
         return addresses.stream()
                 .map(address -> new Endpoint(address.host(), address.port()))
                 .toList();

@@ -142,4 +142,17 @@ interface NodeMessages {
             id = 360168,
             value = "node %s is not announced: %s (expected: a registry that answers; call RpcControl.ready() again)")
     String cannotAnnounce(String node, String reason);
+
+    @Message(
+            id = 360180,
+            value =
+                    "cdirpc.cluster.mode: given, and node %s is given none (expected: a HazelcastInstance, as a bean or by"
+                            + " RpcNode.Builder.hazelcast; or mode member or client)")
+    String noInstanceGiven(String node);
+
+    @Message(
+            id = 360181,
+            value =
+                    "cdirpc.cluster.mode: %s, and node %s is given a HazelcastInstance (expected: given, or no instance)")
+    String instanceGiven(String mode, String node);
 }

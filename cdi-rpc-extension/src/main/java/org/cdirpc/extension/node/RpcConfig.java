@@ -184,6 +184,7 @@ public record RpcConfig(
      * @param port the port that the registry binds; 0 for the first free one from 5701 to 5710
      * @param members where other members may be, ranges of ports expanded
      * @param endpoints nodes that are known from the start; if there are any, no registry is started
+     * @param grid how this node takes part in the grid
      */
     public record Cluster(
             Registry registry,
@@ -191,12 +192,60 @@ public record RpcConfig(
             String host,
             int port,
             List<RpcConfigAddress> members,
-            List<RpcConfigAddress> endpoints) {
+            List<RpcConfigAddress> endpoints,
+            Grid grid) {
 
-        /** Whether a Hazelcast member is started. */
+        /** Whether Hazelcast is the registry. */
         public boolean usesHazelcast() {
             return registry == Registry.HAZELCAST && endpoints.isEmpty();
         }
+    }
+
+    /**
+     * How a node takes part in the registry's grid.
+     *
+     * @param mode what the node is there; empty for given where the application has an instance, else member
+     * @param join how members are found
+     * @param options the settings of that, by Hazelcast's names
+     * @param config the application's own Hazelcast configuration, a file or a resource
+     * @param bean the name of the bean that is the given instance
+     */
+    public record Grid(
+            Optional<Mode> mode,
+            Join join,
+            Map<String, String> options,
+            Optional<String> config,
+            Optional<String> bean) {
+
+        /** Whether a given instance may be used. */
+        public boolean takesGiven() {
+            return mode.isEmpty() || mode.get() == Mode.GIVEN;
+        }
+
+        /** Whether it is a client's. */
+        public boolean isClient() {
+            return mode.isPresent() && mode.get() == Mode.CLIENT;
+        }
+    }
+
+    /** What a node is in the registry's grid. */
+    public enum Mode {
+        /** An embedded member. */
+        MEMBER,
+        /** A client of a cluster that runs elsewhere. */
+        CLIENT,
+        /** What the application's instance is. */
+        GIVEN
+    }
+
+    /** How members are found. */
+    public enum Join {
+        /** By the list of addresses and names. */
+        LIST,
+        /** By Hazelcast's discovery for Kubernetes. */
+        KUBERNETES,
+        /** By Hazelcast's multicast. */
+        MULTICAST
     }
 
     /** What keeps the list of nodes. */

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Which addresses are reached from other machines. */
 final class RpcConfigExposure {
@@ -16,12 +17,28 @@ final class RpcConfigExposure {
         if (isExposed(node.host())) {
             keys.add(RpcConfigKeys.HOST.name());
         }
+        boolean member = cluster.usesHazelcast() && !cluster.grid().isClient();
         if (cluster.usesHazelcast()
-                && isExposed(cluster.host())
-                && !cluster.host().equals(node.host())) {
+                && cluster.grid().isClient()
+                && cluster.members().stream().anyMatch(address -> isExposed(address.host()))) {
+            keys.add(RpcConfigKeys.CLUSTER_MEMBERS.name());
+        }
+        if (member && isExposed(cluster.host()) && !cluster.host().equals(node.host())) {
             keys.add(RpcConfigKeys.CLUSTER_HOST.name());
         }
         return List.copyOf(keys);
+    }
+
+    /** The address, or the addresses, that such a key has. */
+    static String valueOf(String key, RpcConfig config) {
+        if (key.equals(RpcConfigKeys.HOST.name())) {
+            return config.node().host();
+        }
+        return key.equals(RpcConfigKeys.CLUSTER_HOST.name())
+                ? config.cluster().host()
+                : config.cluster().members().stream()
+                        .map(RpcConfigAddress::toString)
+                        .collect(Collectors.joining(","));
     }
 
     /** Whether the host is bound to every address, which says nothing about where others reach it. */

@@ -14,8 +14,10 @@ import static org.cdirpc.extension.node.RpcConfigType.text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.cdirpc.FailureMode;
@@ -197,6 +199,37 @@ final class RpcConfigKeys {
                     RpcConfigAddress::ranges),
             "127.0.0.1:5701-5710",
             "Where other nodes' registries may be; a host alone stands for its ports 5701 to 5710.");
+    static final RpcConfigKey<Optional<RpcConfig.Mode>> CLUSTER_MODE = computed(
+            "cdirpc.cluster.mode",
+            choice(RpcConfig.Mode.class).optional(Function.identity()),
+            "given where the application has a HazelcastInstance, else member",
+            Optional::empty,
+            "What this node is in the registry's grid: an embedded member, a client of a cluster that runs elsewhere, or"
+                    + " whatever the given HazelcastInstance is.");
+    static final RpcConfigKey<RpcConfig.Join> CLUSTER_JOIN = key(
+            "cdirpc.cluster.join",
+            choice(RpcConfig.Join.class),
+            "list",
+            "How members are found: by `cdirpc.cluster.members`, where a name stands for all its addresses and is looked up"
+                    + " anew each time (DNS, headless services), or by Hazelcast's own discovery.");
+    static final RpcConfigKey<Map<String, String>> CLUSTER_JOIN_OPTIONS = key(
+            "cdirpc.cluster.join.options",
+            new RpcConfigType<>("option=value, separated by commas", RpcConfigKeys::pairs),
+            "",
+            "The settings of that discovery by Hazelcast's names; of kubernetes, such as service-dns, namespace,"
+                    + " service-name; of multicast, group, port, timeout, ttl.");
+    static final RpcConfigKey<Optional<String>> CLUSTER_CONFIG = key(
+            "cdirpc.cluster.config",
+            text("a file or a resource that ends in .yaml, .yml or .xml", "(?i)[^\\u0000]+\\.(yaml|yml|xml)")
+                    .optional(Function.identity()),
+            "",
+            "A Hazelcast configuration of the application, of a member or a client as `cdirpc.cluster.mode` says, which then"
+                    + " says everything about the grid.");
+    static final RpcConfigKey<Optional<String>> CLUSTER_BEAN = key(
+            "cdirpc.cluster.bean",
+            text("a bean's name", "[\\p{Alnum}._$-]*").optional(Function.identity()),
+            "",
+            "The `@Named` name of the HazelcastInstance bean to use, where there are several.");
     static final RpcConfigKey<List<RpcConfigAddress>> ENDPOINTS = key(
             "cdirpc.endpoints",
             new RpcConfigType<>("host:port, separated by commas, ports from 1 to 65535", RpcConfigAddress::list),
@@ -298,6 +331,11 @@ final class RpcConfigKeys {
             CLUSTER_HOST,
             CLUSTER_PORT,
             CLUSTER_MEMBERS,
+            CLUSTER_MODE,
+            CLUSTER_JOIN,
+            CLUSTER_JOIN_OPTIONS,
+            CLUSTER_CONFIG,
+            CLUSTER_BEAN,
             ENDPOINTS,
             RETRY_PERCENT,
             RETRY_PER_SECOND,
@@ -314,6 +352,21 @@ final class RpcConfigKeys {
             RECORD);
 
     private RpcConfigKeys() {}
+
+    private static Map<String, String> pairs(String text) {
+        Map<String, String> pairs = new TreeMap<>();
+        for (String word : words(text)) {
+            int equals = word.indexOf('=');
+            if (equals < 1
+                    || pairs.put(
+                                    word.substring(0, equals).strip(),
+                                    word.substring(equals + 1).strip())
+                            != null) {
+                throw new IllegalArgumentException(word);
+            }
+        }
+        return Map.copyOf(pairs);
+    }
 
     private static List<String> words(String text) {
         return Stream.of(text.split(","))

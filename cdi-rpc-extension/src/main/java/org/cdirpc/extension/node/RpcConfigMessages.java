@@ -54,4 +54,7 @@ interface RpcConfigMessages {
 
     @Message(id = 320009, value = "%s, from %s, names no service (expected: %s)")
     String noService(String key, String source, String expected);
+
+    @Message(id = 320060, value = "%s: \"%s\" means nothing with %s (expected: %s)")
+    String meansNothing(String key, String value, String with, String expected);
 }

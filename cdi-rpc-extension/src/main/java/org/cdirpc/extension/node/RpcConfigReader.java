@@ -5,6 +5,7 @@ import static org.cdirpc.extension.node.RpcConfigMessages.MESSAGES;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one configuration, collecting what is wrong. Used once, by one thread. */
 final class RpcConfigReader {
@@ -89,7 +90,24 @@ final class RpcConfigReader {
                 value(RpcConfigKeys.CLUSTER_HOST).orElseGet(() -> text(RpcConfigKeys.HOST)),
                 value(RpcConfigKeys.CLUSTER_PORT),
                 value(RpcConfigKeys.CLUSTER_MEMBERS),
-                value(RpcConfigKeys.ENDPOINTS));
+                value(RpcConfigKeys.ENDPOINTS),
+                new RpcConfig.Grid(
+                        value(RpcConfigKeys.CLUSTER_MODE),
+                        value(RpcConfigKeys.CLUSTER_JOIN),
+                        value(RpcConfigKeys.CLUSTER_JOIN_OPTIONS),
+                        value(RpcConfigKeys.CLUSTER_CONFIG),
+                        value(RpcConfigKeys.CLUSTER_BEAN)));
+    }
+
+    /** What a source says of a key; null if none does. */
+    private @Nullable String said(RpcConfigKey<?> key) {
+        for (ConfigSource source : sources) {
+            ConfigSource.Value found = source.value(key.name());
+            if (found != null && !found.text().isBlank()) {
+                return found.text().strip();
+            }
+        }
+        return null;
     }
 
     /** A value that was read before, so that what is wrong with it is not said twice. */
@@ -145,12 +163,10 @@ final class RpcConfigReader {
         RpcConfig.Node node = config.node();
         if (!node.allowCleartext()) {
             for (String key : config.exposedKeys()) {
-                String host = key.equals(RpcConfigKeys.HOST.name())
-                        ? node.host()
-                        : config.cluster().host();
-                problems.add(MESSAGES.cleartext(key, host));
+                problems.add(MESSAGES.cleartext(key, RpcConfigExposure.valueOf(key, config)));
             }
         }
+        problems.addAll(new GridConfigCheck(config.cluster(), this::said).problems());
         if (RpcConfigExposure.isWildcard(node.host()) && node.advertisedHost().isEmpty()) {
             problems.add(MESSAGES.wildcardNotAdvertised(node.host()));
         }

@@ -8,6 +8,10 @@ import com.hazelcast.core.HazelcastInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Qualifier;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Path;
 import org.cdirpc.extension.cdi.app.Greeter;
 import org.cdirpc.extension.cdi.app.LocalGreeter;
@@ -36,12 +40,56 @@ class OwnHazelcastTest {
         assertThat(Hazelcast.getAllHazelcastInstances()).isEmpty();
     }
 
+    @Test
+    void theOneThatIsNamedIsTheRegistryWhereThereAreSeveral() {
+        try (Application app = Application.of(
+                        folder,
+                        Greeter.class,
+                        LocalGreeter.class,
+                        RemoteCaller.class,
+                        Members.class,
+                        OtherMembers.class)
+                .config("cdirpc.cluster", "hazelcast")
+                .config("cdirpc.cluster.bean", "other")
+                .start()) {
+            assertThat(app.ask(RemoteCaller.class, "Ada")).isEqualTo("Hello, Ada");
+            assertThat(Hazelcast.getAllHazelcastInstances())
+                    .singleElement()
+                    .satisfies(used ->
+                            assertThat(used.getConfig().getClusterName()).isEqualTo("other"));
+        }
+        assertThat(Hazelcast.getAllHazelcastInstances()).isEmpty();
+    }
+
+    @Qualifier
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Other {}
+
+    @ApplicationScoped
+    public static class OtherMembers {
+        @Produces
+        @Other
+        @Named("other")
+        @ApplicationScoped
+        HazelcastInstance start() {
+            return Members.member("other");
+        }
+
+        void stop(@Disposes @Other @Named("other") HazelcastInstance member) {
+            member.shutdown();
+        }
+    }
+
     @ApplicationScoped
     public static class Members {
         @Produces
         @ApplicationScoped
         HazelcastInstance start() {
-            Config config = new Config().setClusterName("own").setProperty("hazelcast.phone.home.enabled", "false");
+            return member("own");
+        }
+
+        static HazelcastInstance member(String name) {
+            Config config = new Config().setClusterName(name).setProperty("hazelcast.phone.home.enabled", "false");
             config.setProperty("hazelcast.logging.type", "jdk");
             config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
             config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);

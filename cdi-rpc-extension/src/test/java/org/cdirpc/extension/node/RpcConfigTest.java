@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.cdirpc.FailureMode;
@@ -150,6 +151,54 @@ class RpcConfigTest {
         RpcConfig allowed = RpcConfig.of(Map.of("cdirpc.host", "192.0.2.1", "cdirpc.allow-cleartext", "true"));
         assertThat(allowed.exposedKeys()).containsExactly("cdirpc.host");
         assertThat(allowed.cluster().host()).isEqualTo("192.0.2.1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mode=given;members=127.0.0.1:5701|members|cdirpc.cluster.mode=given (expected: the given instance says it)",
+                "mode=given;config=h.yaml|config|cdirpc.cluster.mode=given (expected: the given instance says it)",
+                "mode=client;bean=own|bean|cdirpc.cluster.mode=client (expected: cdirpc.cluster.mode=given)",
+                "mode=client;port=5701|port|cdirpc.cluster.mode=client (expected: cdirpc.cluster.members,",
+                "mode=client;join=multicast|join|cdirpc.cluster.mode=client (expected: list or kubernetes)",
+                "config=h.yaml;name=x|name|cdirpc.cluster.config (expected: that file says it)",
+                "join.options=ttl=1|join.options|cdirpc.cluster.join=list (expected: kubernetes or multicast)",
+                "join=kubernetes;members=a:1|members|cdirpc.cluster.join=kubernetes (expected: cdirpc.cluster.join=list)",
+                "join=multicast;join.options=namespace=x|join.options|cdirpc.cluster.join=multicast (expected: one of group,",
+            })
+    void whatDoesNotFitTogetherInTheGridIsSaid(String keys, String key, String expected) {
+        Map<String, String> values = new HashMap<>();
+        for (String pair : keys.split(";")) {
+            int equals = pair.indexOf('=');
+            values.put("cdirpc.cluster." + pair.substring(0, equals), pair.substring(equals + 1));
+        }
+        assertThat(problemsOf(values))
+                .singleElement()
+                .asString()
+                .startsWith("CDIRPC320060: cdirpc.cluster." + key + ": \"")
+                .contains("\" means nothing with " + expected);
+    }
+
+    @Test
+    void aGridIsNothingToSayOfWithoutARegistry() {
+        assertThat(problemsOf(Map.of("cdirpc.cluster", "none", "cdirpc.cluster.mode", "client")))
+                .singleElement()
+                .asString()
+                .isEqualTo("CDIRPC320060: cdirpc.cluster.mode: \"client\" means nothing with cdirpc.cluster=none"
+                        + " (expected: one of the two)");
+    }
+
+    @Test
+    void aClientSendsCleartextBeyondLoopbackOnlyWhereAllowed() {
+        Map<String, String> far =
+                new HashMap<>(Map.of("cdirpc.cluster.mode", "client", "cdirpc.cluster.members", "192.0.2.1:5701"));
+        assertThat(problemsOf(far))
+                .singleElement()
+                .asString()
+                .startsWith("CDIRPC320004: cdirpc.cluster.members: \"192.0.2.1:5701\"");
+        far.put("cdirpc.allow-cleartext", "true");
+        assertThat(RpcConfig.of(far).cluster().grid().isClient()).isTrue();
     }
 
     @Test

@@ -14,7 +14,9 @@ import org.cdirpc.faults.lab.Load;
 import org.cdirpc.faults.lab.Outcome;
 import org.cdirpc.faults.lab.Provider;
 import org.cdirpc.faults.lab.Row;
+import org.cdirpc.faults.node.Crowd;
 import org.cdirpc.faults.node.LoadSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Three providers are restarted one after the other (SIGTERM), and one of two consumers as well, round after round, while
@@ -31,6 +33,9 @@ final class F3RollingRestart implements Row {
 
     /** The load is this part of what is shown to be possible. */
     private static final int CAPACITY = 4;
+
+    /** Consumers in one process beside the two. */
+    private static final int CROWD = 50;
 
     @Override
     public String id() {
@@ -66,6 +71,7 @@ final class F3RollingRestart implements Row {
         private final List<Restart> restarts = new ArrayList<>();
         private final Outcome.Judging judging = new Outcome.Judging();
         private final Load steady;
+        private final @Nullable Load crowd;
         private Load restarted;
         private int consumers = 1;
         private int dummies;
@@ -78,11 +84,17 @@ final class F3RollingRestart implements Row {
             }
             steady = lab.load("consumer", Map.of(), List.of());
             restarted = lab.load("restarted-1", Map.of(), List.of());
+            crowd = lab.form() == Form.BRIEF
+                    ? null
+                    : lab.load("crowd", Map.of(Crowd.NODES, String.valueOf(CROWD)), List.of());
             for (Provider provider : providers) {
                 provider.awaitReady();
             }
             steady.awaitReady();
             restarted.awaitReady();
+            if (crowd != null) {
+                crowd.awaitReady();
+            }
         }
 
         Outcome outcome() throws IOException, InterruptedException {
@@ -90,12 +102,12 @@ final class F3RollingRestart implements Row {
             int rounds = lab.form().of(1, 1, 5);
             for (int round = 1; round <= rounds; round++) {
                 restarts.clear();
-                begin("rolling-" + round);
+                begin("rolling-" + round, rate);
                 long began = System.nanoTime();
                 roll(round);
                 long length = System.nanoTime() - began;
                 end(rolled);
-                begin("usual-" + round);
+                begin("usual-" + round, rate);
                 baseline(began, length);
                 end(usual);
             }
@@ -106,21 +118,28 @@ final class F3RollingRestart implements Row {
             return LoadSpec.of(name, rate, BEAN_MILLIS, TIMEOUT).oneWayPercent(10);
         }
 
-        private void begin(String name) throws IOException {
-            steady.begin(spec(name + "-steady", rate - rate / 4));
+        private void begin(String name, int rate) throws IOException {
+            int crowded = 0;
+            if (crowd != null) {
+                crowded = rate / 4;
+                crowd.begin(spec(name + "-crowd", crowded));
+            }
+            steady.begin(spec(name + "-steady", rate - rate / 4 - crowded));
             restarted.begin(spec(name + "-restarted", rate / 4));
         }
 
         private void end(List<Told> kept) throws IOException, InterruptedException {
             kept.addAll(steady.end());
             kept.addAll(restarted.end());
+            if (crowd != null) {
+                kept.addAll(crowd.end());
+            }
         }
 
         /** That so many times the load is answered too. */
         private void capacity() throws IOException, InterruptedException {
             for (String name : List.of("warm", "capacity")) {
-                steady.begin(spec(name + "-steady", rate * CAPACITY * 3 / 4));
-                restarted.begin(spec(name + "-restarted", rate * CAPACITY / 4));
+                begin(name, rate * CAPACITY);
                 lab.pass(Duration.ofSeconds(lab.form().of(2, 3, 5)));
                 List<Told> told = new ArrayList<>();
                 end(told);

@@ -38,7 +38,7 @@ final class RowRun {
         } finally {
             forget(hook);
         }
-        if (!outcome.passed() || Boolean.getBoolean("faults.keep")) {
+        if (!outcome.passed()) {
             keep(folder, kept);
             lab.say("outcomes and logs are kept in " + kept);
         }

@@ -21,6 +21,8 @@ record Ranks<T>(List<List<Contender<T>>> byRank, Balancer balancer) {
         OWN_PREFERRED,
         OWN_ZONE,
         REGULAR,
+        /** Nothing is known against it, but a call would have to wait for its channel. */
+        JOINING,
         OWN_AVOIDED,
         /** Better than failing the call: what errs may err less when it is the only one left. */
         EJECTED,
@@ -45,6 +47,9 @@ record Ranks<T>(List<List<Contender<T>>> byRank, Balancer balancer) {
             }
             if (contender.load().health().ejection() != null) {
                 return EJECTED;
+            }
+            if (link == Sighting.Link.JOINING) {
+                return JOINING;
             }
             if (id.equals(options.ownInstanceId())) {
                 switch (options.selfCalls()) {

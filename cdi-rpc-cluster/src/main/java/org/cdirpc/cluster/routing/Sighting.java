@@ -12,6 +12,8 @@ record Sighting(Link link, String reason, long sinceNanos, boolean draining) {
 
     enum Link {
         UNKNOWN,
+        /** New, and a channel will be opened soon; who needs one sooner opens it. */
+        JOINING,
         REACHABLE,
         /** The channel is open, calls wait, and nothing comes. */
         STALLED,

@@ -58,6 +58,15 @@ final class Sightings implements Witness {
     }
 
     @Override
+    public void joining(String instanceId) {
+        report(
+                instanceId,
+                seen -> seen.link() == Sighting.Link.UNKNOWN
+                        ? seen.linked(Sighting.Link.JOINING, "", nanoTime.getAsLong())
+                        : seen);
+    }
+
+    @Override
     public void unreachable(String instanceId, String reason) {
         report(
                 instanceId,

@@ -13,6 +13,13 @@ public interface Witness {
     void reachable(String instanceId);
 
     /**
+     * The instance is new, and this node is about to open a channel to it without a call that needs one: until that is
+     * {@link #reachable} or {@link #unreachable} it is used behind those that nothing is known against. Harmless for one
+     * of whose channel something is known.
+     */
+    void joining(String instanceId);
+
+    /**
      * The channel to the instance was lost or could not be opened. An instance that the registry still lists is then used
      * last; one that the registry has lost as well is dropped.
      *

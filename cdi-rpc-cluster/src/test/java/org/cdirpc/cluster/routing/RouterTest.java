@@ -135,6 +135,29 @@ class RouterTest {
     }
 
     @Test
+    void whoIsJoiningIsUsedBehindTheOthersUntilItsChannelIsThere() {
+        announced(orders("a"));
+        announced(orders("b"));
+        Route<Instance> route = router.route(NEEDED);
+        Witness witness = router.witness();
+        // The word may come before the registry's.
+        witness.joining("new");
+        LocalCluster.Node registered = announced(orders("new"));
+        assertThat(tries(route)).endsWith("new").hasSize(3);
+        witness.reachable("new");
+        witness.joining("new");
+        Set<String> firsts = new HashSet<>();
+        for (int i = 0; i < 200; i++) {
+            firsts.add(tries(route).get(0));
+        }
+        assertThat(firsts).as("a channel is a channel").contains("new");
+        witness.unreachable("new", "reset");
+        witness.joining("new");
+        registered.withdraw();
+        assertThat(tries(route)).as("lost by both").doesNotContain("new");
+    }
+
+    @Test
     void drainingNeedsOneWitnessAndIsFinalForThatInstanceId() {
         LocalCluster.Node a = announced(orders("a"));
         Route<Instance> route = router.route(NEEDED);

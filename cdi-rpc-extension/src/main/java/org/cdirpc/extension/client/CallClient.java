@@ -128,7 +128,16 @@ public final class CallClient implements AutoCloseable {
         this.attemptInterceptors = List.copyOf(attemptInterceptors);
         this.router = new Router(directory, routing);
         this.peers = new Peers(self, settings, dialler, router.witness(), directory::snapshot, attempts, workers);
-        this.subscription = directory.subscribe(peers::retain);
+        Newcomers newcomers = new Newcomers(
+                self.instance(),
+                peers,
+                router.witness(),
+                timer,
+                bound -> ThreadLocalRandom.current().nextLong(bound));
+        this.subscription = directory.subscribe(snapshot -> {
+            newcomers.changed(snapshot);
+            peers.retain(snapshot);
+        });
         this.failures = new Failures(options.limits());
         RetryBudget budget = new RetryBudget(
                 options.retryPercent(), options.retriesPerSecond(), options.retryBurst(), routing.nanoTime());

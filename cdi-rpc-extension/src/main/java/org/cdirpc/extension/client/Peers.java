@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.cdirpc.cluster.Instance;
+import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.Snapshot;
 import org.cdirpc.cluster.routing.Witness;
 import org.cdirpc.transport.channel.ChannelSettings;
@@ -109,6 +110,17 @@ final class Peers implements AutoCloseable {
                 bindings.forEach(binding -> binding.forget(entry.getKey()));
             }
         }
+    }
+
+    /** The services of the instances to which there are channels. */
+    Set<ServiceKey> connectedServices() {
+        Set<ServiceKey> services = new HashSet<>();
+        for (Destination destination : byInstance.values()) {
+            if (destination.peer.connected()) {
+                destination.instance.offers().forEach(offer -> services.add(offer.key()));
+            }
+        }
+        return services;
     }
 
     /** How many instances are called, or dialled again. */

@@ -40,6 +40,9 @@ class PeersTest {
         public void reachable(String instanceId) {}
 
         @Override
+        public void joining(String instanceId) {}
+
+        @Override
         public void unreachable(String instanceId, String reason) {}
 
         @Override

@@ -8,7 +8,7 @@ import org.cdirpc.spi.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One remote instance: dials at the first call, dials again with full-jitter exponential backoff, keeps alive.
+ * One remote instance: dials at the first call or when asked to, dials again with full-jitter exponential backoff, keeps alive.
  * Thread-safe.
  *
  * <p>Calls wait for a dial that is under way, and for the first one after a lost channel; once that failed they fail at
@@ -135,6 +135,18 @@ public final class Peer {
             dial();
         }
         owner.context().hurry().run();
+    }
+
+    /** Dials if nobody has yet, so that no call has to wait for it. Any thread; never blocks. */
+    public void connect() {
+        boolean dials;
+        synchronized (this) {
+            dials = state == State.IDLE && beginDial(owner.nanoTime());
+        }
+        if (dials) {
+            dial();
+            owner.context().hurry().run();
+        }
     }
 
     private boolean beginDial(long now) {

@@ -63,6 +63,34 @@ final class PeerTest implements PeerOwner {
         assertThat(dials).isEqualTo(before);
     }
 
+    /** Its first call finds the channel there. */
+    @Test
+    void aPeerIsDialledAheadOfItsCallsOnlyIfNobodyDidYet() {
+        peer.connect();
+        assertThat(dials).isEqualTo(1);
+        assertThat(peer.connected()).isTrue();
+        peer.connect();
+        send(1, true);
+        assertThat(dials).isEqualTo(1);
+        peer.close("retired");
+        peer.connect();
+        assertThat(dials).isEqualTo(1);
+    }
+
+    /** Nobody calls it, so nobody else would find out. */
+    @Test
+    void aPeerThatWasDialledAheadInVainIsDialledAgain() {
+        answered = false;
+        peer.connect();
+        assertThat(told).containsExactly("unreachable");
+        peer.connect();
+        assertThat(dials).as("not before its backoff").isEqualTo(1);
+        answered = true;
+        tickUntil(now + 60 * SECOND);
+        assertThat(dials).isEqualTo(2);
+        assertThat(peer.connected()).isTrue();
+    }
+
     /** Else a caller at this moment takes the draining channel for one without ids, and dials the draining node. */
     @Test
     void aDrainThatIsBeingToldIsNotTakenForExhaustion() throws Exception {

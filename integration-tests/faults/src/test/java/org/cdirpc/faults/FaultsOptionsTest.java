@@ -45,7 +45,7 @@ class FaultsOptionsTest {
     void anUnknownRowIsAnsweredWithTheList() {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> FaultsOptions.parse("F99"))
-                .withMessageContaining("F1, F4, F5, F6");
+                .withMessageContaining("F1, F2, F3, F4, F5, F6");
     }
 
     @Test

@@ -26,6 +26,17 @@ public final class Latencies {
         return latencies;
     }
 
+    /** From the moments at which the calls were to begin to those at which they did: how late the load was. */
+    public static Latencies ofStart(List<Told> told, Predicate<Told> which) {
+        Latencies latencies = new Latencies();
+        for (Told call : told) {
+            if (which.test(call)) {
+                latencies.add(call.begin() - call.intended());
+            }
+        }
+        return latencies;
+    }
+
     /** From the calls' own beginnings. */
     public static Latencies of(List<Told> told, Predicate<Told> which) {
         Latencies latencies = new Latencies();

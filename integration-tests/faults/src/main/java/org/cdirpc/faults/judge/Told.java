@@ -10,7 +10,7 @@ import java.util.List;
  * What one caller was told. Times are of {@link System#nanoTime}, which all processes of one Linux machine share.
  *
  * @param id of the call
- * @param kind W for a write, R for a repeatable call, E for an echo, P for a ping
+ * @param kind W for a write, N for a write that nobody waits for, R for a repeatable call, E for an echo, P for a ping
  * @param intended when it was to begin
  * @param begin when it began
  * @param end when its caller was told; 0 if never
@@ -55,7 +55,7 @@ public record Told(
 
     /** Whether it must not run twice. */
     public boolean isWrite() {
-        return kind == 'W';
+        return kind == 'W' || kind == 'N';
     }
 
     /** Whether its executions are in a ledger. */

@@ -35,6 +35,11 @@ public final class LabBean implements LabService {
     }
 
     @Override
+    public void note(long id, int millis) {
+        run(id, millis);
+    }
+
+    @Override
     public CompletionStage<byte[]> echo(long id, byte[] payload) {
         int entry = ledger.begin(id);
         try {

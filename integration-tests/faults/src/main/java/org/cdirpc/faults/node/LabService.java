@@ -2,6 +2,7 @@ package org.cdirpc.faults.node;
 
 import java.util.concurrent.CompletionStage;
 import org.cdirpc.Idempotent;
+import org.cdirpc.OneWay;
 import org.cdirpc.Remote;
 
 /** What the lab calls. Every answer names the call that it answers, so that a misrouted one is seen. */
@@ -21,6 +22,10 @@ public interface LabService {
     /** As {@link #read}, without making the caller's thread wait. */
     @Idempotent
     CompletionStage<String> readAsync(long id, int millis);
+
+    /** Runs so many milliseconds, must never run twice, and nobody waits for it. */
+    @OneWay
+    void note(long id, int millis);
 
     /** Gives back what it got if that is what {@link Payload} makes for this id. */
     @Idempotent

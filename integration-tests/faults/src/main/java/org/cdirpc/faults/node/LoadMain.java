@@ -1,6 +1,8 @@
 package org.cdirpc.faults.node;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
 import org.cdirpc.extension.node.RpcNode;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +19,13 @@ public final class LoadMain {
     /** What the line begins with that says that a stretch is over. */
     public static final String ENDED = "@ended ";
 
-    private final RpcNode node;
-    private final ReleaseParts parts;
+    private final Function<Duration, LabService> callers;
     private final Path folder;
     private long nextId;
     private @Nullable Stretch running;
 
-    private LoadMain(RpcNode node, ReleaseParts parts, Path folder, long firstId) {
-        this.node = node;
-        this.parts = parts;
+    private LoadMain(Function<Duration, LabService> callers, Path folder, long firstId) {
+        this.callers = callers;
         this.folder = folder;
         this.nextId = firstId;
     }
@@ -34,19 +34,29 @@ public final class LoadMain {
     public static void main(String... arguments) throws Exception {
         StallWatch.start(Path.of(arguments[1]));
         ReleaseParts parts = ReleaseParts.ofThisProcess();
-        RpcNode node =
-                RpcNode.builder().classLoader(parts.getClass().getClassLoader()).start();
-        Runtime.getRuntime().addShutdownHook(new Thread(node::close, "faults-stop"));
-        LoadMain load = new LoadMain(node, parts, Path.of(arguments[0]), Long.parseLong(arguments[2]));
+        LoadMain load = new LoadMain(callers(parts), Path.of(arguments[0]), Long.parseLong(arguments[2]));
         System.out.println(READY);
         ParentInput.obey(load::obey);
+    }
+
+    private static Function<Duration, LabService> callers(ReleaseParts parts) {
+        ClassLoader loader = parts.getClass().getClassLoader();
+        int nodes = Integer.getInteger(Crowd.NODES, 1);
+        if (nodes > 1) {
+            Crowd crowd = Crowd.start(nodes, loader);
+            Runtime.getRuntime().addShutdownHook(new Thread(crowd::close, "faults-stop"));
+            return timeout -> crowd.caller(parts, timeout);
+        }
+        RpcNode node = RpcNode.builder().classLoader(loader).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(node::close, "faults-stop"));
+        return timeout -> parts.caller(node, timeout);
     }
 
     private void obey(String line) throws Exception {
         Stretch stretch = running;
         if (line.startsWith("begin ") && stretch == null) {
             LoadSpec spec = LoadSpec.parse(line.substring("begin ".length()));
-            running = Stretch.begin(parts.caller(node, spec.timeout()), folder, spec, nextId);
+            running = Stretch.begin(callers.apply(spec.timeout()), folder, spec, nextId);
         } else if (line.equals("end") && stretch != null) {
             String totals = stretch.end();
             nextId = stretch.nextId();

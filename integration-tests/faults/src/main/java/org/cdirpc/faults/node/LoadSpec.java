@@ -16,6 +16,8 @@ import java.util.Map;
  * @param payload above 0 all calls are echoes of so many bytes
  * @param pings pings a second, in addition
  * @param inFlight the most calls at a time; what comes beyond is not made, and counted
+ * @param oneWay the share of calls that nobody waits for, in percent
+ * @param longest above 0, each {@value #LONG_ONE}th call runs for anything up to so many milliseconds instead
  */
 public record LoadSpec(
         String name,
@@ -26,41 +28,65 @@ public record LoadSpec(
         int blocking,
         int payload,
         int pings,
-        int inFlight) {
+        int inFlight,
+        int oneWay,
+        int longest) {
 
     /** More than any row needs at a time: a bound for what a broken system leaves open. */
     public static final int UNBOUNDED = 60_000;
 
+    private static final int LONG_ONE = 20;
+
+    /** A prime, so that long calls that follow one another differ. */
+    private static final int SPREAD = 7919;
+
     /** Half of it writes, a quarter of it with callers that wait. */
     public static LoadSpec of(String name, int rate, int millis, Duration timeout) {
-        return new LoadSpec(name, rate, millis, timeout, 50, 25, 0, 0, UNBOUNDED);
+        return new LoadSpec(name, rate, millis, timeout, 50, 25, 0, 0, UNBOUNDED, 0, 0);
     }
 
     /** Never more at a time. */
     public LoadSpec atMost(int calls) {
-        return new LoadSpec(name, rate, millis, timeout, writes, blocking, payload, pings, calls);
+        return new LoadSpec(name, rate, millis, timeout, writes, blocking, payload, pings, calls, oneWay, longest);
     }
 
     /** All of it echoes. */
     public LoadSpec echoing(int bytes) {
-        return new LoadSpec(name, rate, millis, timeout, 0, 0, bytes, pings, inFlight);
+        return new LoadSpec(name, rate, millis, timeout, 0, 0, bytes, pings, inFlight, 0, 0);
     }
 
     /** With pings beside it. */
     public LoadSpec pinging(int perSecond) {
-        return new LoadSpec(name, rate, millis, timeout, writes, blocking, payload, perSecond, inFlight);
+        return new LoadSpec(
+                name, rate, millis, timeout, writes, blocking, payload, perSecond, inFlight, oneWay, longest);
     }
 
     /** With callers that wait only, or none that do, or something between, in percent. */
     public LoadSpec blockingPercent(int percent) {
-        return new LoadSpec(name, rate, millis, timeout, writes, percent, payload, pings, inFlight);
+        return new LoadSpec(name, rate, millis, timeout, writes, percent, payload, pings, inFlight, oneWay, longest);
+    }
+
+    /** Some of it calls that nobody waits for. */
+    public LoadSpec oneWayPercent(int percent) {
+        return new LoadSpec(name, rate, millis, timeout, writes, blocking, payload, pings, inFlight, percent, longest);
+    }
+
+    /** With some calls that run for anything up to so many milliseconds. */
+    public LoadSpec upTo(int longestMillis) {
+        return new LoadSpec(
+                name, rate, millis, timeout, writes, blocking, payload, pings, inFlight, oneWay, longestMillis);
+    }
+
+    /** How long the bean runs for this call. */
+    int millisOf(long id) {
+        return longest > 0 && id % LONG_ONE == 0 ? (int) (id / LONG_ONE * SPREAD % longest) : millis;
     }
 
     /** As a line that {@link #parse} reads. */
     public String line() {
         return "name=" + name + " rate=" + rate + " millis=" + millis + " timeout=" + timeout.toMillis() + " writes="
                 + writes + " blocking=" + blocking + " payload=" + payload + " pings=" + pings + " inFlight="
-                + inFlight;
+                + inFlight + " oneWay=" + oneWay + " longest=" + longest;
     }
 
     static LoadSpec parse(String line) {
@@ -78,7 +104,9 @@ public record LoadSpec(
                 number(values, "blocking"),
                 number(values, "payload"),
                 number(values, "pings"),
-                number(values, "inFlight"));
+                number(values, "inFlight"),
+                number(values, "oneWay"),
+                number(values, "longest"));
     }
 
     private static String text(Map<String, String> values, String key) {

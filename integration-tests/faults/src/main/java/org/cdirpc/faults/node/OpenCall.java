@@ -35,8 +35,8 @@ final class OpenCall {
     void callAndWait(LabService service, LoadSpec spec) {
         begin = System.nanoTime();
         try {
-            String answer =
-                    scope.call(() -> kind == 'W' ? service.write(id, spec.millis()) : service.read(id, spec.millis()));
+            String answer = scope.call(
+                    () -> kind == 'W' ? service.write(id, spec.millisOf(id)) : service.read(id, spec.millisOf(id)));
             answered(answer, null);
         } catch (RuntimeException failure) {
             answered(null, failure);
@@ -47,7 +47,15 @@ final class OpenCall {
     void call(LabService service, LoadSpec spec) {
         begin = System.nanoTime();
         try {
-            stage(service, spec).whenComplete(this::answered);
+            if (kind == 'N') {
+                scope.call(() -> {
+                    service.note(id, spec.millisOf(id));
+                    return id;
+                });
+                answered(String.valueOf(id), null);
+            } else {
+                stage(service, spec).whenComplete(this::answered);
+            }
         } catch (RuntimeException failure) {
             answered(null, failure);
         }
@@ -55,8 +63,8 @@ final class OpenCall {
 
     private CompletionStage<?> stage(LabService service, LoadSpec spec) {
         return switch (kind) {
-            case 'W' -> scope.call(() -> service.writeAsync(id, spec.millis()));
-            case 'R' -> scope.call(() -> service.readAsync(id, spec.millis()));
+            case 'W' -> scope.call(() -> service.writeAsync(id, spec.millisOf(id)));
+            case 'R' -> scope.call(() -> service.readAsync(id, spec.millisOf(id)));
             case 'E' -> scope.call(() -> service.echo(id, Payload.of(id, spec.payload())));
             default -> scope.call(() -> service.ping(id));
         };

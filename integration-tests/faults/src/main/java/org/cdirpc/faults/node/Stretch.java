@@ -87,6 +87,10 @@ final class Stretch {
         if (spec.payload() > 0) {
             return 'E';
         }
+        // A spread of its own, so that it takes its share of both kinds.
+        if (call * 61 % 100 < spec.oneWay()) {
+            return 'N';
+        }
         return call * spec.writes() / 100 != (call - 1) * spec.writes() / 100 ? 'W' : 'R';
     }
 

@@ -53,7 +53,8 @@ final class F12PoolExhausted implements Row {
         Load load = lab.loadOn("consumer", Map.of("cdirpc.failure-mode", "failfast"), port);
         load.awaitReady();
         // What this machine does to pings when nothing else is asked of it: to read the other figures by.
-        List<Told> quiet = load.run(new LoadSpec("quiet", 0, 0, TIMEOUT, 0, 0, 0, PINGS, 100), Duration.ofSeconds(3));
+        List<Told> quiet =
+                load.run(LoadSpec.of("quiet", 0, 0, TIMEOUT).pinging(PINGS).atMost(100), Duration.ofSeconds(3));
         // Refusals are warm as well: the first few hundred of anything are slow in a new process.
         List<Told> all = new ArrayList<>(
                 load.run(spec("warm"), Duration.ofSeconds(lab.form().of(2, 4, 5))));

@@ -10,6 +10,8 @@ public final class Rows {
     /** All of them. */
     public static final List<Row> ALL = List.of(
             new F1Kill(),
+            new F2Terminate(),
+            new F3RollingRestart(),
             new F4RollingUpgrade(),
             new F5Freeze(),
             new F6Partition(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LoadSpecTest {
@@ -15,6 +16,18 @@ class LoadSpecTest {
         assertThat(LoadSpec.parse(spec.line())).isEqualTo(spec);
         LoadSpec echoes = spec.echoing(400);
         assertThat(LoadSpec.parse(echoes.line())).isEqualTo(echoes).isNotEqualTo(spec);
+    }
+
+    @Test
+    void someCallsRunForLongIfAskedTo() {
+        LoadSpec spec =
+                LoadSpec.of("a", 100, 20, Duration.ofSeconds(9)).upTo(5000).oneWayPercent(10);
+        assertThat(LoadSpec.parse(spec.line())).isEqualTo(spec);
+        assertThat(spec.millisOf(7)).isEqualTo(20);
+        assertThat(LongStream.range(1, 2000).mapToInt(spec::millisOf).filter(millis -> millis != 20))
+                .hasSizeBetween(95, 100)
+                .allMatch(millis -> millis < 5000)
+                .anyMatch(millis -> millis > 4000);
     }
 
     @Test

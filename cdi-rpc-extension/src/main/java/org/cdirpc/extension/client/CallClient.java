@@ -1,5 +1,6 @@
 package org.cdirpc.extension.client;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -298,6 +299,16 @@ public final class CallClient implements AutoCloseable {
                         System::nanoTime,
                         bound -> ThreadLocalRandom.current().nextLong(bound),
                         events));
+    }
+
+    /**
+     * Begins no call any more, which then fails as not sent, and lets those under way be answered. Blocks until they are, for at
+     * most the given time.
+     *
+     * @return how many calls are left
+     */
+    public int drain(Duration limit) {
+        return peers.drain(limit);
     }
 
     @Override

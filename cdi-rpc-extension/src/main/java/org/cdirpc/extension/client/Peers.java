@@ -1,5 +1,6 @@
 package org.cdirpc.extension.client;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -126,6 +127,11 @@ final class Peers implements AutoCloseable {
     /** How many instances are called, or dialled again. */
     int known() {
         return byInstance.size();
+    }
+
+    /** Sends nothing new; waits until what was sent is answered, and says how many calls were not in time. */
+    int drain(Duration limit) {
+        return channels.drain(limit);
     }
 
     @Override

@@ -175,4 +175,12 @@ interface NodeLog extends BasicLogger {
                     "node %s: what operators said of this start cannot be taken back: %s. The registry forgets it within a"
                             + " day")
     void overridesNotTakenBack(String node, String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 360176,
+            value =
+                    "node %s stops with %d of its own calls unanswered after %d ms; their callers are told what is known of"
+                            + " them. Make calls shorter than cdirpc.drain, or that longer")
+    void unanswered(String node, int calls, long millis);
 }

@@ -83,7 +83,10 @@ final class RunningNode implements AutoCloseable {
         return control;
     }
 
-    /** DRAINING in the registry, then on the channels; running calls finish; then everything else in reverse order. */
+    /**
+     * DRAINING in the registry, then on the channels; running calls finish, and then those of this node at others; then
+     * everything else in reverse order.
+     */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -92,10 +95,17 @@ final class RunningNode implements AutoCloseable {
         closed = true;
         announcement.end();
         DrainResult result = new DrainResult(0, 0, 0, 0);
+        long began = System.nanoTime();
         try {
             registry.ifPresent(present -> withdrawn(present::drain));
             result = listener.map(present -> present.drain(drain)).orElse(result);
             registry.ifPresent(present -> withdrawn(present::withdraw));
+            // Behind what is served, which may call others itself.
+            Duration left = drain.minusNanos(System.nanoTime() - began);
+            int unanswered = client.drain(left.isNegative() ? Duration.ZERO : left);
+            if (unanswered > 0) {
+                NodeLog.LOG.unanswered(identity.node(), unanswered, drain.toMillis());
+            }
         } finally {
             teardown.run();
             announcement.over();

@@ -22,9 +22,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.cdirpc.CallScope;
 import org.cdirpc.Remote;
+import org.cdirpc.RpcConnectionLostException;
 import org.cdirpc.RpcContext;
 import org.cdirpc.RpcContractException;
 import org.cdirpc.RpcException;
@@ -187,6 +189,40 @@ class InProcessNodeTest {
         assertThat(thrown).hasMessageContaining("within 50 ms");
         bean.slowMayEnd.countDown();
         assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo("x");
+    }
+
+    @Test
+    void aConsumerThatStopsGetsItsAnswersFirstAndBeginsNothingNew() throws Exception {
+        Shop patient = consumer.proxy(Shop.class, new ProxyOptions("", "", 10_000, ""));
+        CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> patient.slow("x"), callers);
+        assertThat(bean.slowEntered.await(5, TimeUnit.SECONDS)).isTrue();
+        Future<?> stop = callers.submit(consumer::close);
+
+        Throwable refused = null;
+        for (long end = System.nanoTime() + 5_000_000_000L; refused == null && System.nanoTime() - end < 0; ) {
+            refused = catchThrowable(() -> patient.add(1, 2));
+        }
+        assertThat(refused).isInstanceOf(RpcUnavailableException.class).hasMessageContaining("no calls after the stop");
+        assertThat(((RpcException) refused).progress()).isEqualTo(Progress.NOT_SENT);
+        assertThat(stop.isDone()).isFalse();
+
+        bean.slowMayEnd.countDown();
+        assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo("x");
+        stop.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aConsumerThatStopsWaitsNoLongerThanItsDrainLimit() throws Exception {
+        RpcNode hasty = builder("hasty", Map.of("cdirpc.drain", "50ms")).start();
+        Shop patient = hasty.proxy(Shop.class, new ProxyOptions("", "", 10_000, ""));
+        CompletableFuture<Throwable> thrown =
+                CompletableFuture.supplyAsync(() -> catchThrowable(() -> patient.slow("x")), callers);
+        assertThat(bean.slowEntered.await(5, TimeUnit.SECONDS)).isTrue();
+
+        hasty.close();
+
+        assertThat(thrown.get(5, TimeUnit.SECONDS)).isInstanceOf(RpcConnectionLostException.class);
+        assertThat(((RpcException) thrown.get()).progress()).isEqualTo(Progress.UNKNOWN);
     }
 
     /** Their waits have no limit of their own: the channel must keep the deadline. */

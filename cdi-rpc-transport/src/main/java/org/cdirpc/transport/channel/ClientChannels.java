@@ -75,13 +75,32 @@ public final class ClientChannels implements AutoCloseable {
         peer.close(ChannelMessages.MESSAGES.retired(peer.describe()));
     }
 
+    /**
+     * Takes nothing new from now on, which fails at once, and lets what was sent be answered. Blocks until that is done, for
+     * at most the given time; {@link #close} ends what is left.
+     *
+     * @return how many calls are left
+     */
+    public int drain(Duration limit) {
+        closed = true;
+        peers.values().forEach(peer -> peer.leave(ChannelMessages.MESSAGES.closed()));
+        hurry();
+        awaitEnd(limit);
+        return pendingCalls();
+    }
+
     /** Ends every channel; what is pending fails with what is known of it. Idempotent. Blocks for at most 2 s. */
     @Override
     public void close() {
         closed = true;
         peers.values().forEach(peer -> peer.close(ChannelMessages.MESSAGES.closed()));
         // Links end on their I/O threads, which answer what is pending.
-        long end = System.nanoTime() + CLOSE.toNanos();
+        awaitEnd(CLOSE);
+        ticker.close();
+    }
+
+    private void awaitEnd(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
         boolean interrupted = false;
         while (peers.values().stream().anyMatch(Peer::hasChannels) && System.nanoTime() - end < 0) {
             interrupted |= Thread.interrupted();
@@ -90,7 +109,6 @@ public final class ClientChannels implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        ticker.close();
     }
 
     /** Calls that are waiting or sent and not answered. */

@@ -370,12 +370,20 @@ public final class Peer {
 
     /** Ends everything; later calls fail at once. */
     void close(String reason) {
+        endCalls(reason);
+        channels.forEach(channel -> channel.close(reason));
+    }
+
+    /** Later calls fail at once, as do those that wait for a channel; channels end when all that was sent is answered. */
+    void leave(String reason) {
+        endCalls(reason);
+        channels.forEach(ClientChannel::leave);
+    }
+
+    private void endCalls(String reason) {
         List<PendingSend> calls;
         Dialler.Dial begun;
         synchronized (this) {
-            if (state == State.CLOSED) {
-                return;
-            }
             state = State.CLOSED;
             current = null;
             begun = dial;
@@ -387,7 +395,6 @@ public final class Peer {
         }
         String text = ChannelMessages.MESSAGES.connectFailed(describe(), reason);
         calls.forEach(call -> call.finishWaiting(FailureCode.CONNECT_FAILED, text, null));
-        channels.forEach(channel -> channel.close(reason));
     }
 
     /** What is known of the channel that calls wait for now, for messages. */

@@ -211,6 +211,14 @@ class ControlNodeTest {
         assertThat(who.who()).isEqualTo("a");
     }
 
+    /** A newcomer is dialled within a second, and gets its share from then on. */
+    private static void awaitA(Who who) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!who.who().equals("a")) {
+            assertThat(System.nanoTime() - end).as("a is called again").isNegative();
+        }
+    }
+
     @Test
     void onlyMaintenanceOutlastsARestart() {
         provider("b");
@@ -222,6 +230,7 @@ class ControlNodeTest {
         a.close();
         assertThat(desk.control().overrides()).as("what a start leaves behind").isEmpty();
         a = provider("a");
+        awaitA(who);
         assertThat(shareOfA(who::who, 10)).isBetween(4, 6);
 
         desk.control().of("a").maintenance("new disks");
@@ -229,6 +238,7 @@ class ControlNodeTest {
         provider("a");
         assertThat(shareOfA(who::who, 10)).isZero();
         desk.control().of("a").putBack();
+        awaitA(who);
         assertThat(shareOfA(who::who, 10)).isBetween(4, 6);
 
         assertThatIllegalArgumentException()

@@ -7,9 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.cdirpc.cluster.CanaryRules;
 import org.cdirpc.cluster.CanaryTable;
 import org.cdirpc.cluster.ServiceKey;
@@ -18,11 +16,10 @@ import org.cdirpc.cluster.ServiceKey;
 final class CanaryReader implements MapFollower.Content {
 
     private static final int MOST_SERVICES = 10_000;
-    private static final int MOST_REPORTED = 1024;
 
     private final Grid grid;
     private final CanaryTable table;
-    private final Set<String> reported = new HashSet<>();
+    private final Skipped skipped = new Skipped(HazelcastCanaries.MAP, LOG::canaryMalformed);
 
     CanaryReader(Grid grid, CanaryTable table) {
         this.grid = grid;
@@ -48,7 +45,7 @@ final class CanaryReader implements MapFollower.Content {
 
     private void saw(String key, byte[] value, Map<ServiceKey, CanaryRules> rules) {
         if (rules.size() >= MOST_SERVICES) {
-            report("", "there are " + MOST_SERVICES + " others already");
+            skipped.report("", "there are " + MOST_SERVICES + " others already");
             return;
         }
         try {
@@ -64,7 +61,7 @@ final class CanaryReader implements MapFollower.Content {
             if (!read.isEmpty()) {
                 rules.put(service, read);
             }
-            reported.remove(key);
+            skipped.forget(key.replace('\n', '@'));
         } catch (CharacterCodingException malformed) {
             report(key, "it is no UTF-8");
         } catch (IllegalArgumentException malformed) {
@@ -72,10 +69,8 @@ final class CanaryReader implements MapFollower.Content {
         }
     }
 
+    /** A line break stands between service and group. */
     private void report(String key, String reason) {
-        if (reported.size() < MOST_REPORTED && reported.add(key)) {
-            String line = key.replace('\n', '@');
-            LOG.canaryMalformed(line.length() > 100 ? line.substring(0, 100) : line, reason);
-        }
+        skipped.report(key.replace('\n', '@'), reason);
     }
 }

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The grid asks when it starts and, as the master, whenever it looks for a cluster to merge with. Left to itself it takes
  * a name for one address, drops names of other hosts where it listens on one address only, and waits 5 s for <em>each</em>
  * address where nobody listens before it tries the next one (Hazelcast 5.7,
- * {@code AbstractJoiner.sendSplitBrainJoinMessage}): with ports 5701 to 5710 and two halves of one member each, a merge took
- * 10 to 40 s.
+ * {@code AbstractJoiner.sendSplitBrainJoinMessage}): of ports 5701
+ * to 5710 nobody listens at most.
  *
  * <p>A start sees all who were there before it: a member listens before it asks. Of two that start at the same moment at
  * least the later one sees the other, so leaving out who refuses makes no second master. Who neither accepts nor refuses is

@@ -4,7 +4,6 @@ import static org.cdirpc.cluster.hazelcast.GridLog.LOG;
 import static org.cdirpc.cluster.hazelcast.GridMessages.MESSAGES;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -26,13 +25,12 @@ final class OverrideReader implements MapFollower.Content {
     private static final long RENEW_MILLIS = TimeUnit.HOURS.toMillis(1);
 
     private static final int MOST = 10_000;
-    private static final int MOST_REPORTED = 1024;
 
     private final Grid grid;
     private final OverrideTable table;
     private final String ownInstance;
     private final LongSupplier nanoTime;
-    private final Set<String> reported = new HashSet<>();
+    private final Skipped skipped = new Skipped(HazelcastOverrides.MAP, LOG::overrideMalformed);
     private long renewedNanos;
 
     OverrideReader(Grid grid, OverrideTable table, String ownInstance, LongSupplier nanoTime) {
@@ -46,7 +44,7 @@ final class OverrideReader implements MapFollower.Content {
     @Override
     public void read() {
         Map<OverrideKey, OverrideValue> all = new HashMap<>();
-        grid.read((key, value) -> saw(key, value, all), this::report);
+        grid.read((key, value) -> saw(key, value, all), skipped::report);
         table.replace(OverrideSet.of(all));
         renew(all.keySet());
     }
@@ -67,21 +65,14 @@ final class OverrideReader implements MapFollower.Content {
 
     private void saw(String key, byte[] value, Map<OverrideKey, OverrideValue> all) {
         if (all.size() >= MOST) {
-            report("", "there are " + MOST + " others already");
+            skipped.report("", "there are " + MOST + " others already");
             return;
         }
         try {
             all.put(OverrideKey.decode(key), OverrideValue.decode(value));
-            reported.remove(key);
+            skipped.forget(key);
         } catch (IllegalArgumentException malformed) {
-            report(key, String.valueOf(malformed.getMessage()));
-        }
-    }
-
-    private void report(String key, String reason) {
-        if (reported.size() < MOST_REPORTED && reported.add(key)) {
-            String line = key.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]", " ");
-            LOG.overrideMalformed(line.length() > 100 ? line.substring(0, 100) : line, reason);
+            skipped.report(key, String.valueOf(malformed.getMessage()));
         }
     }
 

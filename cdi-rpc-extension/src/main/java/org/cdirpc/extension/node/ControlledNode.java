@@ -116,7 +116,6 @@ final class ControlledNode implements RpcControl.Node {
             keys.add(new OverrideKey(Scope.NODE, node, meant, kind));
             keys.add(new OverrideKey(Scope.INSTANCE, instance, meant, kind));
         });
-        keys.retainAll(control.laid().current().all().keySet());
         return keys;
     }
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Nodes of several versions side by side: who is served by which, and canary rules. */
 @Timeout(60)
-class VersionNodeTest {
+class RangesAndCanariesTest {
 
     private static final ServiceKey DESK = new ServiceKey("desk", "");
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Releases of one contract side by side. */
 @Timeout(60)
-class VersionsNodeTest {
+class MisfitNodeTest {
 
     private static final String NAME = "shop.orders";
 

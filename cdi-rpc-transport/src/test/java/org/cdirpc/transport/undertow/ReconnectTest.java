@@ -140,7 +140,9 @@ final class ReconnectTest {
     /** What a stopped process looks like: its kernel takes all that is sent. The channel itself is kept for a while. */
     @Test
     void aServerThatStopsAnsweringIsToldWhileCallsWait() throws Exception {
-        ChannelSettings quick = settings.withStall(Duration.ofMillis(100), Duration.ofMillis(200));
+        // A dial that took too long would end the call, and then nothing is owed whose absence could be told.
+        ChannelSettings quick = settings.withStall(Duration.ofMillis(100), Duration.ofMillis(200))
+                .withConnectTimeout(Duration.ofSeconds(10));
         try (ServerSocket halfOpen = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 Client client = client(quick)) {
             serve(

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.cdirpc.faults.node.Questions;
+import org.cdirpc.faults.node.Vitals;
 
 /**
  * A process that the lab started. What it says on its output is read line by line and waited for; its errors go to a
@@ -23,6 +25,7 @@ public final class Child implements AutoCloseable {
 
     private static final Path SHELL = Path.of("/bin/sh");
     private static final Duration DEATH_LIMIT = Duration.ofSeconds(10);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
 
     /** A shell that turns into the command, with the terminal's signals ignored. */
     private static final List<String> UNDISTURBED =
@@ -109,6 +112,22 @@ public final class Child implements AutoCloseable {
     public synchronized void tell(String line) throws IOException {
         input.write(line + "\n");
         input.flush();
+    }
+
+    /** Asks it something and waits for the line that begins like this; returns what follows. */
+    public String ask(String question, String beginning) throws IOException, InterruptedException {
+        tell(question);
+        return await(beginning, ANSWER_LIMIT);
+    }
+
+    /** What it holds now, after a collection. */
+    public Vitals vitals() throws IOException, InterruptedException {
+        return Vitals.parse(ask(Vitals.ASK, Vitals.TOLD));
+    }
+
+    /** How its node is: the state in a word, and the reasons, each after a bar. */
+    public String health() throws IOException, InterruptedException {
+        return ask(Questions.HEALTH, Questions.IS);
     }
 
     /** Kills it outright (SIGKILL), by its own id; returns once it is gone. */

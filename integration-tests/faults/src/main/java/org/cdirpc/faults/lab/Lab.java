@@ -127,9 +127,9 @@ public final class Lab implements AutoCloseable {
         return own(Relay.start(ports.next(), port));
     }
 
-    /** Makes a network of two hosts, each a namespace of its own. */
-    public Network network() throws IOException, InterruptedException {
-        Network network = new Network();
+    /** Makes a network of so many hosts, each a namespace of its own. */
+    public Network network(int hosts) throws IOException, InterruptedException {
+        Network network = new Network(hosts);
         // Owned before it exists, so that one that is made half way is deleted too.
         own(network);
         network.make();

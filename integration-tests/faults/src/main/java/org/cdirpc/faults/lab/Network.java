@@ -3,25 +3,48 @@ package org.cdirpc.faults.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Two hosts with a cable between them: network namespaces of this run's own and a veth pair, in which packets may be lost
- * (nft). Nothing outside of them is touched. Needs root.
+ * Some hosts on one switch: network namespaces of this run's own, joined by veth pairs and a bridge in a namespace of its
+ * own. Packets may be lost (nft) on their way to all hosts, or between some of them. Nothing outside of these namespaces
+ * is touched. Needs root. One thread at a time.
  */
 public final class Network implements AutoCloseable {
 
     /** Addresses mean something inside of the namespaces only. */
-    private static final String PROVIDER = "10.213.0.1";
+    private static final String NET = "10.213.0.";
 
-    private static final String CONSUMER = "10.213.0.2";
+    private static final String LOSS = "loss";
+    private static final String CUTS = "cuts";
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String stem = "cdirpc-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
-    private final String provider = stem + "-p";
-    private final String consumer = stem + "-c";
+    private final String bridge = stem + "-switch";
+    private final List<Host> hosts = new ArrayList<>();
+
+    Network(int count) {
+        for (int i = 1; i <= count; i++) {
+            hosts.add(new Host(stem + "-" + i, NET + i));
+        }
+    }
+
+    /**
+     * A host of it.
+     *
+     * @param namespace of the system
+     * @param address at which its processes listen
+     */
+    public record Host(String namespace, String address) {
+
+        /** What makes a command run there; the process keeps its id. */
+        public List<String> prefix() {
+            return List.of("ip", "netns", "exec", namespace);
+        }
+    }
 
     /** Why this process cannot make such a network; empty if it seems that it can. */
     public static Optional<String> whyNot() {
@@ -31,7 +54,7 @@ public final class Network implements AutoCloseable {
                 return Optional.of("no " + tool + " on this machine");
             }
         }
-        Network trial = new Network();
+        Network trial = new Network(2);
         try (trial) {
             trial.make();
             trial.lose(1);
@@ -45,69 +68,94 @@ public final class Network implements AutoCloseable {
     }
 
     void make() throws IOException, InterruptedException {
-        Command.run("ip", "netns", "add", provider);
-        Command.run("ip", "netns", "add", consumer);
-        Command.run(
-                "ip", "link", "add", "wire", "netns", provider, "type", "veth", "peer", "name", "wire", "netns",
-                consumer);
-        connect(provider, PROVIDER);
-        connect(consumer, CONSUMER);
+        Command.run("ip", "netns", "add", bridge);
+        Command.run("ip", "-n", bridge, "link", "add", "switch", "type", "bridge");
+        Command.run("ip", "-n", bridge, "link", "set", "switch", "up");
+        for (int i = 0; i < hosts.size(); i++) {
+            String host = hosts.get(i).namespace();
+            String plug = "port" + (i + 1);
+            Command.run("ip", "netns", "add", host);
+            Command.run(
+                    "ip", "link", "add", "wire", "netns", host, "type", "veth", "peer", "name", plug, "netns", bridge);
+            Command.run("ip", "-n", bridge, "link", "set", plug, "master", "switch", "up");
+            Command.run("ip", "-n", host, "addr", "add", hosts.get(i).address() + "/24", "dev", "wire");
+            Command.run("ip", "-n", host, "link", "set", "lo", "up");
+            Command.run("ip", "-n", host, "link", "set", "wire", "up");
+        }
     }
 
-    private static void connect(String namespace, String address) throws IOException, InterruptedException {
-        Command.run("ip", "-n", namespace, "addr", "add", address + "/24", "dev", "wire");
-        Command.run("ip", "-n", namespace, "link", "set", "lo", "up");
-        Command.run("ip", "-n", namespace, "link", "set", "wire", "up");
+    /** The hosts, from 0. */
+    public Host host(int index) {
+        return hosts.get(index);
     }
 
-    /** Where the provider listens. */
-    public String providerAddress() {
-        return PROVIDER;
-    }
-
-    /** Where the consumer is. */
-    public String consumerAddress() {
-        return CONSUMER;
-    }
-
-    /** What makes a command run on the provider's host; the process keeps its id. */
-    public List<String> onProvider() {
-        return List.of("ip", "netns", "exec", provider);
-    }
-
-    /** What makes a command run on the consumer's host. */
-    public List<String> onConsumer() {
-        return List.of("ip", "netns", "exec", consumer);
-    }
-
-    /** Loses so many percent of the packets that arrive, at both ends; 0 ends it. */
+    /** Loses so many percent of the packets that arrive at any host; 0 ends it. */
     public void lose(int percent) throws IOException, InterruptedException {
-        for (String namespace : List.of(provider, consumer)) {
-            nft(namespace, "add table inet lab");
-            nft(namespace, "flush table inet lab");
-            nft(namespace, "add chain inet lab arriving { type filter hook input priority 0; }");
+        for (Host host : hosts) {
+            clear(host, LOSS);
             if (percent > 0) {
-                nft(
-                        namespace,
-                        "add rule inet lab arriving iifname wire numgen random mod 100 < " + percent + " counter drop");
+                drop(host, LOSS, "numgen random mod 100 < " + percent);
             }
         }
     }
 
-    private static void nft(String namespace, String rule) throws IOException, InterruptedException {
-        Command.run("ip", "netns", "exec", namespace, "nft", rule);
+    /** Loses all packets that go from one host to the other, and no others; nobody is told (no FIN, no RST). */
+    public void cutOneWay(Host from, Host to) throws IOException, InterruptedException {
+        drop(to, CUTS, "ip saddr " + from.address());
+    }
+
+    /** Loses all packets between two hosts. */
+    public void cut(Host one, Host other) throws IOException, InterruptedException {
+        cutOneWay(one, other);
+        cutOneWay(other, one);
+    }
+
+    /** Loses the packets of TCP between two hosts that come from, or go to, these ports; from first to last. */
+    public void cutPorts(Host one, Host other, int first, int last) throws IOException, InterruptedException {
+        for (String end : List.of("sport", "dport")) {
+            String ports = "tcp " + end + " " + first + "-" + last;
+            drop(one, CUTS, "ip saddr " + other.address() + " " + ports);
+            drop(other, CUTS, "ip saddr " + one.address() + " " + ports);
+        }
+    }
+
+    /** Ends all cuts; loss goes on. */
+    public void heal() throws IOException, InterruptedException {
+        for (Host host : hosts) {
+            clear(host, CUTS);
+        }
+    }
+
+    private static void drop(Host host, String table, String which) throws IOException, InterruptedException {
+        nft(host, "add table inet " + table);
+        nft(host, "add chain inet " + table + " arriving { type filter hook input priority 0; }");
+        nft(host, "add rule inet " + table + " arriving iifname wire " + which + " counter drop");
+    }
+
+    private static void clear(Host host, String table) throws IOException, InterruptedException {
+        nft(host, "add table inet " + table);
+        nft(host, "flush table inet " + table);
+    }
+
+    private static void nft(Host host, String rule) throws IOException, InterruptedException {
+        Command.run("ip", "netns", "exec", host.namespace(), "nft", rule);
     }
 
     @Override
     public void close() {
-        for (String namespace : List.of(provider, consumer)) {
-            try {
-                Command.run("ip", "netns", "del", namespace);
-            } catch (IOException neverMade) {
-                // Nothing to delete then.
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
-            }
+        for (Host host : hosts) {
+            delete(host.namespace());
+        }
+        delete(bridge);
+    }
+
+    private static void delete(String namespace) {
+        try {
+            Command.run("ip", "netns", "del", namespace);
+        } catch (IOException neverMade) {
+            // Nothing to delete then.
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import org.cdirpc.RpcHealth;
 import org.cdirpc.cluster.Endpoint;
 import org.cdirpc.cluster.hazelcast.HazelcastMember;
 import org.cdirpc.cluster.hazelcast.MemberSettings;
@@ -57,6 +58,11 @@ public final class Crowd implements AutoCloseable {
     LabService caller(ReleaseParts parts, Duration timeout) {
         return new InTurn(
                 nodes.stream().map(node -> parts.caller(node, timeout)).toList());
+    }
+
+    /** How the first of them is. */
+    RpcHealth health() {
+        return nodes.get(0).control().health();
     }
 
     @Override

@@ -3,13 +3,15 @@ package org.cdirpc.faults.node;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.cdirpc.RpcHealth;
 import org.cdirpc.extension.node.RpcNode;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A process that calls. Its node is configured by system properties; its first argument is the folder of what its callers
  * were told, the second where it notes its stalls, the third its first call id. {@code begin <spec>} begins a stretch of
- * load, {@code end} ends it, waits for all answers and prints {@value #ENDED} and its totals.
+ * load, {@code end} ends it, waits for all answers and prints {@value #ENDED} and its totals; {@link Questions} are answered.
  */
 public final class LoadMain {
 
@@ -20,12 +22,14 @@ public final class LoadMain {
     public static final String ENDED = "@ended ";
 
     private final Function<Duration, LabService> callers;
+    private final Questions questions;
     private final Path folder;
     private long nextId;
     private @Nullable Stretch running;
 
-    private LoadMain(Function<Duration, LabService> callers, Path folder, long firstId) {
+    private LoadMain(Function<Duration, LabService> callers, Supplier<RpcHealth> health, Path folder, long firstId) {
         this.callers = callers;
+        this.questions = new Questions(health);
         this.folder = folder;
         this.nextId = firstId;
     }
@@ -33,23 +37,22 @@ public final class LoadMain {
     /** Becomes a caller. */
     public static void main(String... arguments) throws Exception {
         StallWatch.start(Path.of(arguments[1]));
-        ReleaseParts parts = ReleaseParts.ofThisProcess();
-        LoadMain load = new LoadMain(callers(parts), Path.of(arguments[0]), Long.parseLong(arguments[2]));
+        LoadMain load = start(ReleaseParts.ofThisProcess(), Path.of(arguments[0]), Long.parseLong(arguments[2]));
         System.out.println(READY);
         ParentInput.obey(load::obey);
     }
 
-    private static Function<Duration, LabService> callers(ReleaseParts parts) {
+    private static LoadMain start(ReleaseParts parts, Path folder, long firstId) {
         ClassLoader loader = parts.getClass().getClassLoader();
         int nodes = Integer.getInteger(Crowd.NODES, 1);
         if (nodes > 1) {
             Crowd crowd = Crowd.start(nodes, loader);
             Runtime.getRuntime().addShutdownHook(new Thread(crowd::close, "faults-stop"));
-            return timeout -> crowd.caller(parts, timeout);
+            return new LoadMain(timeout -> crowd.caller(parts, timeout), crowd::health, folder, firstId);
         }
         RpcNode node = RpcNode.builder().classLoader(loader).start();
         Runtime.getRuntime().addShutdownHook(new Thread(node::close, "faults-stop"));
-        return timeout -> parts.caller(node, timeout);
+        return new LoadMain(timeout -> parts.caller(node, timeout), node.control()::health, folder, firstId);
     }
 
     private void obey(String line) throws Exception {
@@ -62,7 +65,7 @@ public final class LoadMain {
             nextId = stretch.nextId();
             running = null;
             System.out.println(ENDED + totals);
-        } else {
+        } else if (!questions.answered(line)) {
             throw new IllegalArgumentException(line + (stretch == null ? ", and nothing runs" : ", and load runs"));
         }
     }

@@ -25,6 +25,11 @@ public final class ProviderMain {
         RpcNode node = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(node::close, "faults-stop"));
         System.out.println(READY + node.address());
-        ParentInput.obey(line -> {});
+        Questions questions = new Questions(node.control()::health);
+        ParentInput.obey(line -> {
+            if (!questions.answered(line)) {
+                throw new IllegalArgumentException(line + " (expected: a question)");
+            }
+        });
     }
 }

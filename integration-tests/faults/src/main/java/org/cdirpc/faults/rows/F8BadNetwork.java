@@ -82,17 +82,18 @@ final class F8BadNetwork implements Row {
     }
 
     private static void lossy(Lab lab, Outcome.Judging judging) throws IOException, InterruptedException {
-        Network network = lab.network();
+        Network network = lab.network(2);
         int port = lab.ports().next();
         // Addresses of a network in which there is nobody else.
+        Network.Host host = network.host(0);
         Map<String, String> provider = new LinkedHashMap<>();
         provider.put("cdirpc.cluster", "none");
         provider.put("cdirpc.allow-cleartext", "true");
-        provider.put("cdirpc.host", network.providerAddress());
+        provider.put("cdirpc.host", host.address());
         provider.put("cdirpc.port", String.valueOf(port));
-        lab.provider("far-provider", provider, network.onProvider()).awaitReady();
-        Map<String, String> consumer = Map.of("cdirpc.endpoints", network.providerAddress() + ":" + port);
-        Load load = lab.load("far-consumer", consumer, network.onConsumer());
+        lab.provider("far-provider", provider, host.prefix()).awaitReady();
+        Map<String, String> consumer = Map.of("cdirpc.endpoints", host.address() + ":" + port);
+        Load load = lab.load("far-consumer", consumer, network.host(1).prefix());
         load.awaitReady();
         judge(lab, judging, "two hosts", load.run(spec("hosts"), Duration.ofSeconds(2)));
         for (int percent : new int[] {1, LOSS_WITH_A_BAR, 20}) {

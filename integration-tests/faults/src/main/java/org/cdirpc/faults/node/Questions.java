@@ -1,0 +1,39 @@
+package org.cdirpc.faults.node;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.cdirpc.RpcHealth;
+
+/** What any process of the lab is asked about itself, by a line of its input, and answers by one of its output. */
+public final class Questions {
+
+    /** The line that asks how its node is. */
+    public static final String HEALTH = "health";
+
+    /** What the line begins with that says it: the state, and the reasons, each after a bar. */
+    public static final String IS = "@health ";
+
+    private final Supplier<RpcHealth> health;
+
+    Questions(Supplier<RpcHealth> health) {
+        this.health = health;
+    }
+
+    /** Answers if the line is a question; whether it was. */
+    boolean answered(String line) throws IOException {
+        switch (line) {
+            case Vitals.ASK -> System.out.println(Vitals.TOLD + Vitals.now().line());
+            case HEALTH -> System.out.println(IS + text(health.get()));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String text(RpcHealth now) {
+        List<String> reasons = now.reasons();
+        return now.state() + (reasons.isEmpty() ? "" : " | " + String.join(" | ", reasons));
+    }
+}

@@ -163,6 +163,13 @@ final class AdmissionGate implements ServerStep {
 
         @Override
         public void run() {
+            if (call.incoming().isClogged()) {
+                // Its caller does not take its answers: it must not keep a place, or a thread, from those who do.
+                pool.leave();
+                call.release();
+                call.incoming().holdBack();
+                return;
+            }
             long began = clock.getAsLong();
             try {
                 next.handle(call);

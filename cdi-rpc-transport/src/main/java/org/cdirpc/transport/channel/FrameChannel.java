@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class FrameChannel implements LinkHandler, OutboxEvents {
 
     /** Unsent bytes above which reading stops, and below half of which it goes on. */
-    static final long MOST_UNSENT = 1 << 20;
+    static final long MOST_UNSENT = Outbox.MOST_UNSENT;
 
     /** From the last frame to the cut, for the other side to read it. */
     private static final long LINGER_NANOS = 1_000_000_000;
@@ -329,7 +329,13 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
     }
 
     @Override
+    public void relieved() {
+        role.sent(false);
+    }
+
+    @Override
     public void drained() {
+        role.sent(true);
         // Not as soon as there is a reason: what was answered meanwhile may be taken before the last frame is appended.
         if (outbox.isSealedAndSent()) {
             link.finish();

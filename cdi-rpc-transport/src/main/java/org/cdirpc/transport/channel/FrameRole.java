@@ -6,7 +6,7 @@ import org.cdirpc.transport.frame.GoAway;
 import org.cdirpc.transport.frame.ProtocolViolation;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between the two sides of a channel; called in its turn. */
+/** What differs between the two sides of a channel; called in its turn, unless it says otherwise. */
 interface FrameRole {
 
     /** A frame that is neither PING, PONG nor GOAWAY, and that the other side may send. */
@@ -25,6 +25,9 @@ interface FrameRole {
 
     /** Whether reading stops while too much is held or unsent. */
     boolean limitsReading();
+
+    /** After too much was unsent, less is; or nothing at all any more, as after most writes. By whoever writes. */
+    default void sent(boolean all) {}
 
     /** The channel ended. Once, last. */
     void ended(String reason, @Nullable Throwable cause);

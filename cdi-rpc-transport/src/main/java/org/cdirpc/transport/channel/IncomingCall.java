@@ -161,6 +161,22 @@ public final class IncomingCall implements Identified {
         }
     }
 
+    /**
+     * Whether so much is unsent to its caller that its answer would have to be kept here, so that it should not be begun
+     * now; then {@link #holdBack} is what to do.
+     */
+    public boolean isClogged() {
+        return channel.clogged(this);
+    }
+
+    /**
+     * Gives a call back to its channel that has not begun: the channel's handler gets it again, as if it had just arrived,
+     * once its caller takes answers; or it ends unbegun at its deadline.
+     */
+    public void holdBack() {
+        channel.holdBack(this);
+    }
+
     private boolean end() {
         return !(boolean) ENDED.getAndSet(this, true);
     }

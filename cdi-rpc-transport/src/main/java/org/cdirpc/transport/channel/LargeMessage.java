@@ -11,12 +11,31 @@ final class LargeMessage {
     private final FrameHeader header;
     private final Payload payload;
     private final @Nullable PendingSend call;
+    private final boolean timed;
+    private final long deadlineNanos;
     private int sent;
 
     LargeMessage(FrameHeader header, Payload payload, @Nullable PendingSend call) {
+        this(header, payload, call, false, 0);
+    }
+
+    private LargeMessage(
+            FrameHeader header, Payload payload, @Nullable PendingSend call, boolean timed, long deadlineNanos) {
         this.header = header;
         this.payload = payload;
         this.call = call;
+        this.timed = timed;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /** An answer that nobody waits for after this moment. */
+    static LargeMessage until(long deadlineNanos, FrameHeader header, Payload payload) {
+        return new LargeMessage(header, payload, null, true, deadlineNanos);
+    }
+
+    /** Whether nobody waits for it any more, and the other side has seen nothing of it. */
+    boolean late(long now) {
+        return timed && sent == 0 && now - deadlineNanos >= 0;
     }
 
     @Nullable

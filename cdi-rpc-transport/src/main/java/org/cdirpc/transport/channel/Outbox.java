@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox {
 
+    /** Unsent bytes above which it is full, until it holds half of them. */
+    static final long MOST_UNSENT = 1 << 20;
+
     private static final int ROOM = 4 << 10;
     private static final int ROOM_KEPT = 64 << 10;
     private static final int SWAP_BYTES = 128 << 10;
@@ -40,6 +43,9 @@ final class Outbox {
     private volatile long offered;
 
     private volatile boolean flushing;
+    /** Written under the monitor. */
+    private volatile boolean full;
+
     private boolean corked;
     private boolean sealed;
     private boolean closed;
@@ -74,7 +80,50 @@ final class Outbox {
             large.add(message);
             largeLeft += message.left();
         }
+        fills();
         return true;
+    }
+
+    /**
+     * Appends an answer that nobody waits for after this moment, of {@link System#nanoTime()}: a large one that has not
+     * begun to leave by then can be dropped, with {@link #dropLate}.
+     */
+    synchronized boolean appendUntil(long deadlineNanos, FrameHeader header, Payload payload) {
+        if (!full || payload.size() <= Wire.FRAGMENT_BYTES) {
+            return append(header, payload, null);
+        }
+        if (closed || sealed) {
+            return false;
+        }
+        LargeMessage message = LargeMessage.until(deadlineNanos, header, payload);
+        large.add(message);
+        largeLeft += message.left();
+        return true;
+    }
+
+    /** Drops the large answers that nobody waits for any more and of which nothing was appended to what leaves. */
+    synchronized void dropLate(long now) {
+        if (!full) {
+            return;
+        }
+        for (Iterator<LargeMessage> i = large.iterator(); i.hasNext(); ) {
+            LargeMessage message = i.next();
+            if (message.late(now)) {
+                largeLeft -= message.left();
+                i.remove();
+            }
+        }
+    }
+
+    private void fills() {
+        if (!full && unsent() > MOST_UNSENT) {
+            full = true;
+        }
+    }
+
+    /** Whether so much is unsent that nothing should be begun that would add to it. Any thread. */
+    boolean full() {
+        return full;
     }
 
     /** As {@link #append}, where what is appended next must not overtake it: all its fragments go in at once. */
@@ -205,6 +254,7 @@ final class Outbox {
 
     /** Makes the appended bytes those that leave, once the last ones have left; false when there is nothing. */
     private boolean swap() {
+        relieve();
         synchronized (this) {
             if (closed) {
                 return false;
@@ -233,6 +283,19 @@ final class Outbox {
         }
         events.drained();
         return false;
+    }
+
+    private void relieve() {
+        if (!full) {
+            return;
+        }
+        synchronized (this) {
+            if (unsent() > MOST_UNSENT / 2) {
+                return;
+            }
+            full = false;
+        }
+        events.relieved();
     }
 
     private boolean appendFragment(LargeMessage message) {

@@ -12,6 +12,9 @@ interface OutboxEvents {
     /** Everything that was appended has been taken. */
     void drained();
 
+    /** It was full, and is no longer. */
+    void relieved();
+
     /** The link is broken. */
     void writeFailed(IOException cause);
 }

@@ -46,6 +46,8 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
 
     private final Takeover<IncomingCall> takeover;
 
+    private final HeldBack held;
+
     private int lastId;
     // What a GOAWAY announced: calls above it never run.
     private int lastTaken = GoAway.EVERY_ID;
@@ -68,6 +70,7 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
         this.channel = new FrameChannel(link, false, context, this);
         this.outbox = channel.outbox();
         this.takeover = new Takeover<>(channel, context, this);
+        this.held = new HeldBack(channel, call -> isDue(call, System.nanoTime()), call -> begin(call, here));
     }
 
     LinkHandler linkHandler() {
@@ -269,6 +272,27 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
     }
 
     private void serve(IncomingCall call, Consumer<IncomingCall> how) {
+        if (!call.oneWay() && (outbox.full() || held.any())) {
+            held.hold(call);
+        } else {
+            begin(call, how);
+        }
+    }
+
+    boolean clogged(IncomingCall call) {
+        return outbox.full() && !call.oneWay();
+    }
+
+    void holdBack(IncomingCall call) {
+        held.hold(call);
+    }
+
+    @Override
+    public void sent(boolean all) {
+        held.sent(all);
+    }
+
+    private void begin(IncomingCall call, Consumer<IncomingCall> how) {
         if (call.isUnwanted()) {
             call.ended();
             return;
@@ -313,7 +337,8 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
             return false;
         }
         int flags = (payload.attachments().length > 0 ? Wire.ATTACHMENTS : 0) | (positional ? Wire.POSITIONAL : 0);
-        boolean sent = outbox.append(FrameHeader.of(FrameType.REPLY, flags, 0, call.id()), payload, null);
+        boolean sent =
+                outbox.appendUntil(call.deadlineNanos(), FrameHeader.of(FrameType.REPLY, flags, 0, call.id()), payload);
         flushUnlessPumped();
         return sent;
     }
@@ -345,6 +370,7 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
             context.budget().release(call.length() + CALL_BYTES);
             owner.ended();
         }
+        held.ended(call);
         if (call.isUnwanted()) {
             return false;
         }
@@ -360,6 +386,8 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
             }
         });
         boolean soon = channel.tick(elapsed);
+        held.expire();
+        outbox.dropLate(now);
         if (assembles) {
             // Only this thread knows that time passes while nothing arrives.
             long listened = channel.paused() ? 0 : elapsed;
@@ -370,7 +398,7 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
                 outbox.flush(false);
             });
         }
-        return soon | running.size() > 0;
+        return soon | running.size() > 0 | outbox.full();
     }
 
     /** First of two steps: whoever answers the PING has seen that nothing new is wanted. */
@@ -435,6 +463,7 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
         batch.clear();
         orphans.forEach(IncomingCall::ended);
         orphans.clear();
+        held.clear();
         owner.ended(this);
         try {
             handler.closed();

@@ -20,6 +20,7 @@ final class OutboxTest implements OutboxEvents {
     private final SlowLink link = new SlowLink();
     private final Outbox outbox = new Outbox(link, new ScratchBuffers(), this);
     private int drained;
+    private int relieved;
 
     /** The channel ends while a call is given up: its judgement is that of the channel's end, and no fault. */
     @Test
@@ -51,6 +52,42 @@ final class OutboxTest implements OutboxEvents {
         assertThat(frames).hasSize(64 + 1);
         assertThat(frames.get(64).has(Wire.MORE)).isFalse();
         assertThat(outbox.unsent()).isZero();
+    }
+
+    @Test
+    void itIsFullAboveOneMebibyteUntilHalfOfThatIsLeft() {
+        append(1, 1 << 20);
+        assertThat(outbox.full()).as("just above").isTrue();
+        link.room = 500_000;
+        outbox.flush(false);
+        assertThat(outbox.full()).as("more than half is left").isTrue();
+        assertThat(relieved).isZero();
+        link.takeAll(outbox);
+        assertThat(outbox.full()).isFalse();
+        assertThat(relieved).isEqualTo(1);
+        assertThat(outbox.unsent()).isZero();
+    }
+
+    /** They would be sent, slowly, to somebody who has given up, and kept here until then. */
+    @Test
+    void lateLargeAnswersOfWhichNothingLeftAreDropped() throws ProtocolViolation {
+        long now = System.nanoTime();
+        append(1, 2 << 20);
+        answerUntil(now + 1, 2);
+        answerUntil(now + 1_000, 3);
+        outbox.dropLate(now);
+        assertThat(outbox.unsent()).isGreaterThan(6 << 20);
+        outbox.dropLate(now + 1);
+        link.takeAll(outbox);
+        outbox.flush(false);
+        link.takeAll(outbox);
+        assertThat(outbox.unsent()).isZero();
+        assertThat(link.frames()).extracting(FrameHeader::id).contains(1, 3).doesNotContain(2);
+    }
+
+    private void answerUntil(long deadline, int id) {
+        outbox.appendUntil(
+                deadline, new FrameHeader(FrameType.CALL, 0, 1, id, 5_000, 0), Payload.of(new byte[2 << 20]));
     }
 
     @Test
@@ -185,6 +222,11 @@ final class OutboxTest implements OutboxEvents {
 
     @Override
     public void wrote(ByteBuffer bytes) {}
+
+    @Override
+    public void relieved() {
+        relieved++;
+    }
 
     @Override
     public void drained() {

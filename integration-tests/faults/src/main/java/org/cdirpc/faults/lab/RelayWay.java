@@ -37,6 +37,7 @@ public final class RelayWay {
     private volatile long delayNanos;
     private volatile long jitterNanos;
     private volatile long bitsPerSecond;
+    private volatile int mostOnTheWay = ON_THE_WAY;
 
     /** Lets nothing through until {@link #release}; nothing is lost. */
     public void hold() {
@@ -69,6 +70,15 @@ public final class RelayWay {
     /** Lets so many bits a second through; 0 sets no limit. */
     public void bandwidth(long bits) {
         bitsPerSecond = bits;
+    }
+
+    /**
+     * Reads no more than so many bytes a second, as one who is slow does: its sender's kernel has to keep what is not read,
+     * and then its sender. 0 ends it.
+     */
+    public void slow(long bytesPerSecond) {
+        mostOnTheWay = bytesPerSecond == 0 ? ON_THE_WAY : 1;
+        bitsPerSecond = bytesPerSecond * 8;
     }
 
     void carry(Socket from, Socket to, Watcher watcher, Runnable ended, Runnable abort) {
@@ -106,8 +116,8 @@ public final class RelayWay {
         }
     }
 
-    private static void put(BlockingQueue<Chunk> onTheWay, Chunk chunk, AtomicBoolean over) throws IOException {
-        while (!onTheWay.offer(chunk)) {
+    private void put(BlockingQueue<Chunk> onTheWay, Chunk chunk, AtomicBoolean over) throws IOException {
+        while (onTheWay.size() >= mostOnTheWay || !onTheWay.offer(chunk)) {
             if (over.get()) {
                 throw new IOException("over");
             }

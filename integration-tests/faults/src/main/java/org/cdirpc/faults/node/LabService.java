@@ -27,7 +27,7 @@ public interface LabService {
     @OneWay
     void note(long id, int millis);
 
-    /** Gives back what it got if that is what {@link Payload} makes for this id. */
+    /** Gives back what it got if that is what {@link Payload} makes for this id, or as much of that as it asks for. */
     @Idempotent
     CompletionStage<byte[]> echo(long id, byte[] payload);
 

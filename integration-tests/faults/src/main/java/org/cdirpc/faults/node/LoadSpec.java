@@ -13,7 +13,7 @@ import java.util.Map;
  * @param timeout the calls' time limit
  * @param writes the share of calls that must not run twice, in percent
  * @param blocking the share of calls whose caller waits for the answer, in percent
- * @param payload above 0 all calls are echoes of so many bytes
+ * @param payload above 0 all calls are echoes of so many bytes, below 0 echoes that bring little and ask for so many
  * @param pings pings a second, in addition
  * @param inFlight the most calls at a time; what comes beyond is not made, and counted
  * @param oneWay the share of calls that nobody waits for, in percent
@@ -53,6 +53,11 @@ public record LoadSpec(
     /** All of it echoes. */
     public LoadSpec echoing(int bytes) {
         return new LoadSpec(name, rate, millis, timeout, 0, 0, bytes, pings, inFlight, 0, 0);
+    }
+
+    /** All of it little that is answered by so many bytes. */
+    public LoadSpec fetching(int bytes) {
+        return echoing(-bytes);
     }
 
     /** With pings beside it. */

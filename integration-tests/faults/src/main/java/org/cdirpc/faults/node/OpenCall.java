@@ -65,7 +65,7 @@ final class OpenCall {
         return switch (kind) {
             case 'W' -> scope.call(() -> service.writeAsync(id, spec.millisOf(id)));
             case 'R' -> scope.call(() -> service.readAsync(id, spec.millisOf(id)));
-            case 'E' -> scope.call(() -> service.echo(id, Payload.of(id, spec.payload())));
+            case 'E' -> scope.call(() -> service.echo(id, Payload.request(id, spec.payload())));
             default -> scope.call(() -> service.ping(id));
         };
     }
@@ -92,7 +92,8 @@ final class OpenCall {
 
     private boolean right(@Nullable Object answer) {
         if (answer instanceof byte[] bytes) {
-            return kind == 'E' && Payload.belongs(id, bytes, stretch.spec().payload());
+            return kind == 'E'
+                    && Payload.belongs(id, bytes, Math.abs(stretch.spec().payload()));
         }
         return kind != 'E' && String.valueOf(id).equals(answer);
     }

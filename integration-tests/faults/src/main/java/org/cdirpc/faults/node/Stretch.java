@@ -84,7 +84,7 @@ final class Stretch {
 
     /** Spread evenly, so that any stretch of the load has the shares that were asked for. */
     private char kind(long call) {
-        if (spec.payload() > 0) {
+        if (spec.payload() != 0) {
             return 'E';
         }
         // A spread of its own, so that it takes its share of both kinds.

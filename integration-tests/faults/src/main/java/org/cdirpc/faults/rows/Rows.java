@@ -15,7 +15,9 @@ public final class Rows {
             new F4RollingUpgrade(),
             new F5Freeze(),
             new F6Partition(),
+            new F7HalfOpen(),
             new F8BadNetwork(),
+            new F11SlowConsumer(),
             new F12PoolExhausted(),
             new F13Overload());
 

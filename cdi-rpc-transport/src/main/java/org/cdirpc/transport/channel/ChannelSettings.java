@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param stallLimit silence after that PING until {@link PeerListener#stalled} is told; default 2 s
  * @param connectTimeout from the start of a dial to the end of the handshake; default 2 s
  * @param backoffFirst the longest wait before the first repeated dial; default 50 ms
- * @param backoffMost the longest wait before any dial; default 5 s
+ * @param backoffMost the longest wait before any dial; default 3 s: with a dial that has just failed to get
+ *     through, whoever was cut off is back within 5 s
  * @param inboundBudget received bytes that the node holds for unanswered calls, at least {@code 2 * messageCap}; above
  *     it reading stops; default 256 MiB
  * @param recordTo a directory to which both directions of every channel are recorded, for {@code FrameDump}; null
@@ -65,7 +66,7 @@ public record ChannelSettings(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(50),
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(3),
                 256L << 20,
                 null);
     }

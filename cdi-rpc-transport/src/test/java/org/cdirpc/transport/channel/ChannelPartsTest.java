@@ -15,6 +15,13 @@ final class ChannelPartsTest {
 
     private static final long SECOND = 1_000_000_000L;
 
+    /** A dial that began before the network was whole again fails; then comes the longest wait; then a dial that succeeds. */
+    @Test
+    void whoeverWasCutOffIsBackWithinFiveSeconds() {
+        ChannelSettings defaults = ChannelSettings.defaults();
+        assertThat(defaults.connectTimeout().plus(defaults.backoffMost())).isLessThanOrEqualTo(Duration.ofSeconds(5));
+    }
+
     @Test
     void delayIsWhatIsAboveTheFastest() {
         ArrivalClock clock = new ArrivalClock();

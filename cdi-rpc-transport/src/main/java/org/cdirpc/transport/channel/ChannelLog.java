@@ -90,4 +90,13 @@ interface ChannelLog extends BasicLogger {
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 100114, value = "%s answers again")
     void peerResponsive(String peer);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(
+            id = 100153,
+            value =
+                    "%s does not take its answers: %s bytes are unsent (expected: at most %s), and calls of it that waited for"
+                            + " that have ended unbegun. Others go on. Look at its network, and whether it asks for more than it"
+                            + " can read")
+    void callerClogged(String remote, long unsent, long most);
 }

@@ -24,6 +24,9 @@ final class HeldBack {
     private final ArrayDeque<IncomingCall> calls = new ArrayDeque<>(0);
     /** Of the calls; written in turn. */
     private volatile int count;
+    /** Whether the log has it, since everything was last sent. In turn. */
+    private boolean told;
+
     /** The one that went on by itself and has not ended. */
     private volatile @Nullable IncomingCall alone;
 
@@ -99,6 +102,7 @@ final class HeldBack {
     }
 
     private void all() {
+        told = false;
         for (int left = calls.size(); left > 0 && !outbox.full(); left--) {
             IncomingCall call = calls.remove();
             count = calls.size();
@@ -112,7 +116,11 @@ final class HeldBack {
     void expire() {
         if (any()) {
             channel.execute(() -> {
-                calls.removeIf(call -> !isDue.test(call));
+                if (calls.removeIf(call -> !isDue.test(call)) && !told) {
+                    // Not as soon as some wait: a burst of large answers makes any caller look like this for a moment.
+                    told = true;
+                    ChannelLog.LOG.callerClogged(channel.remote(), outbox.unsent(), Outbox.MOST_UNSENT);
+                }
                 count = calls.size();
                 outbox.flush(false);
             });

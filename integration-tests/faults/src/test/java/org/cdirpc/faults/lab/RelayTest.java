@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.cdirpc.transport.frame.FrameType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class RelayTest {
 
     private static final int A_WHILE = 20_000;
+    private static final int WHAT_KERNELS_DO_NOT_KEEP = 64 << 20;
 
     private ServerSocket server;
     private Relay relay;
@@ -81,6 +84,30 @@ class RelayTest {
         assertThat(provider.getInputStream().readNBytes(12_500)).hasSize(12_500);
         // 100,000 bits.
         assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(100_000_000);
+    }
+
+    @Test
+    void oneThatIsSlowMakesItsSenderWait() throws Exception {
+        relay.toConsumer().slow(10 << 10);
+        provider.setSendBufferSize(16 << 10);
+        CountDownLatch written = new CountDownLatch(1);
+        Thread sender = new Thread(() -> {
+            try {
+                provider.getOutputStream().write(new byte[WHAT_KERNELS_DO_NOT_KEEP]);
+                written.countDown();
+            } catch (IOException closed) {
+                // By the end of the test.
+            }
+        });
+        sender.start();
+        long begin = System.nanoTime();
+        assertThat(consumer.getInputStream().readNBytes(32 << 10)).hasSize(32 << 10);
+        assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(3_000_000_000L);
+        assertThat(written.getCount()).as("not taken by the relay").isOne();
+        relay.toConsumer().slow(0);
+        int rest = WHAT_KERNELS_DO_NOT_KEEP - (32 << 10);
+        assertThat(consumer.getInputStream().readNBytes(rest)).hasSize(rest);
+        assertThat(written.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -16,6 +16,8 @@ class LoadSpecTest {
         assertThat(LoadSpec.parse(spec.line())).isEqualTo(spec);
         LoadSpec echoes = spec.echoing(400);
         assertThat(LoadSpec.parse(echoes.line())).isEqualTo(echoes).isNotEqualTo(spec);
+        LoadSpec fetches = spec.fetching(400);
+        assertThat(LoadSpec.parse(fetches.line())).isEqualTo(fetches).isNotEqualTo(echoes);
     }
 
     @Test
@@ -35,6 +37,14 @@ class LoadSpecTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LoadSpec.parse("name=a millis=5"))
                 .withMessageContaining("without rate");
+    }
+
+    @Test
+    void anEchoIsAnsweredWithWhatItBringsOrAsksFor() {
+        assertThat(Payload.answer(5, Payload.request(5, 400))).isEqualTo(Payload.of(5, 400));
+        assertThat(Payload.answer(5, Payload.request(5, -400))).isEqualTo(Payload.of(5, 400));
+        assertThat(Payload.request(5, -400)).hasSizeLessThan(10);
+        assertThat(Payload.answer(6, Payload.request(5, 400))).as("another's").isNull();
     }
 
     @Test

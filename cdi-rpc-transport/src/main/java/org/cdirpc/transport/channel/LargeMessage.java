@@ -33,6 +33,11 @@ final class LargeMessage {
         return new LargeMessage(header, payload, null, true, deadlineNanos);
     }
 
+    /** Whether it is such an answer. */
+    boolean timed() {
+        return timed;
+    }
+
     /** Whether nobody waits for it any more, and the other side has seen nothing of it. */
     boolean late(long now) {
         return timed && sent == 0 && now - deadlineNanos >= 0;

@@ -3,6 +3,8 @@ package org.cdirpc.transport.channel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import org.cdirpc.transport.frame.FrameBuffer;
 import org.cdirpc.transport.frame.FrameHeader;
@@ -89,15 +91,19 @@ final class Outbox {
      * begun to leave by then can be dropped, with {@link #dropLate}.
      */
     synchronized boolean appendUntil(long deadlineNanos, FrameHeader header, Payload payload) {
-        if (!full || payload.size() <= Wire.FRAGMENT_BYTES) {
+        if (payload.size() <= Wire.FRAGMENT_BYTES) {
             return append(header, payload, null);
         }
         if (closed || sealed) {
             return false;
         }
         LargeMessage message = LargeMessage.until(deadlineNanos, header, payload);
+        if (!full) {
+            appendFragment(message);
+        }
         large.add(message);
         largeLeft += message.left();
+        fills();
         return true;
     }
 
@@ -263,7 +269,7 @@ final class Outbox {
                 return true;
             }
             while (!large.isEmpty() && active.count() < SWAP_BYTES) {
-                LargeMessage message = large.remove();
+                LargeMessage message = takeLarge();
                 int before = message.left();
                 boolean last = appendFragment(message);
                 largeLeft -= before - message.left();
@@ -283,6 +289,19 @@ final class Outbox {
         }
         events.drained();
         return false;
+    }
+
+    /**
+     * In turn; but while it is full, that answer of which the least is left (shortest remaining processing time first,
+     * Schrage 1968): of answers that take turns on a slow link, all would be kept until the last has left.
+     */
+    private LargeMessage takeLarge() {
+        if (!full || !large.element().timed()) {
+            return large.remove();
+        }
+        LargeMessage least = Collections.min(large, Comparator.comparingInt(LargeMessage::left));
+        large.remove(least);
+        return least;
     }
 
     private void relieve() {

@@ -85,9 +85,26 @@ final class OutboxTest implements OutboxEvents {
         assertThat(link.frames()).extracting(FrameHeader::id).contains(1, 3).doesNotContain(2);
     }
 
+    @Test
+    void whileItIsFullTheAnswerThatIsDoneSoonestGoesFirst() throws ProtocolViolation {
+        long later = System.nanoTime() + 60_000_000_000L;
+        answerUntil(later, 1, 2 << 20);
+        answerUntil(later, 2, 300_000);
+        answerUntil(later, 3, 200_000);
+        outbox.flush(false);
+        link.takeAll(outbox);
+        List<Integer> ids = link.frames().stream().map(FrameHeader::id).toList();
+        assertThat(ids.lastIndexOf(3)).isLessThan(ids.indexOf(2));
+        assertThat(ids.lastIndexOf(2)).isLessThan(ids.lastIndexOf(1));
+        assertThat(ids.subList(0, 6)).as("the first began before it was full").containsExactly(1, 3, 3, 3, 3, 2);
+    }
+
     private void answerUntil(long deadline, int id) {
-        outbox.appendUntil(
-                deadline, new FrameHeader(FrameType.CALL, 0, 1, id, 5_000, 0), Payload.of(new byte[2 << 20]));
+        answerUntil(deadline, id, 2 << 20);
+    }
+
+    private void answerUntil(long deadline, int id, int bytes) {
+        outbox.appendUntil(deadline, new FrameHeader(FrameType.CALL, 0, 1, id, 5_000, 0), Payload.of(new byte[bytes]));
     }
 
     @Test

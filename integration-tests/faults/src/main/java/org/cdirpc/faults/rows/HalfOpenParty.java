@@ -42,6 +42,7 @@ final class HalfOpenParty {
     private final Line line;
     private final Load load;
     private final int port;
+    private final boolean exact;
     private final List<Told> told = new ArrayList<>();
     private int before;
     private long end;
@@ -53,6 +54,7 @@ final class HalfOpenParty {
     HalfOpenParty(Lab lab, Kind kind, Line line, Map<String, String> config) throws IOException {
         this.kind = kind;
         this.line = line;
+        this.exact = line.drops();
         this.port = Integer.parseInt(line.endpoint().substring(line.endpoint().indexOf(':') + 1));
         this.load = lab.load(kind.name(), config, line.prefix());
     }
@@ -119,7 +121,7 @@ final class HalfOpenParty {
             if (closed == 0 && !own.sockets().contains(end)) {
                 closed = now;
             }
-            if (returned == 0 && closed != 0 && own.settled() <= before) {
+            if (returned == 0 && closed != 0 && (!exact || own.settled() <= before)) {
                 returned = now;
             }
         }

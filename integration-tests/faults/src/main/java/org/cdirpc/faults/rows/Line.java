@@ -24,6 +24,12 @@ interface Line {
     /** No FIN, no RST, no byte from now on. */
     void cut(Cut way) throws IOException, InterruptedException;
 
+    /**
+     * Whether what is dialled meanwhile does not come about. A relay answers, so that there are connections at both ends on
+     * which nothing passes, and what a process holds besides its channels says nothing.
+     */
+    boolean drops();
+
     /** Everything passes again. */
     void heal() throws IOException, InterruptedException;
 
@@ -48,6 +54,11 @@ interface Line {
             if (way != Cut.CALLS) {
                 network.cutOneWay(provider, consumer);
             }
+        }
+
+        @Override
+        public boolean drops() {
+            return true;
         }
 
         @Override
@@ -77,6 +88,11 @@ interface Line {
             if (way != Cut.CALLS) {
                 relay.toConsumer().hold();
             }
+        }
+
+        @Override
+        public boolean drops() {
+            return false;
         }
 
         @Override

@@ -24,6 +24,7 @@ public final class Snapshot {
     private final Map<ServiceKey, List<Instance>> byService;
     private final List<Instance> pinned;
     private final OverrideSet overrides;
+    private final Set<String> missing;
 
     private Snapshot(
             long version,
@@ -31,13 +32,15 @@ public final class Snapshot {
             Map<String, Instance> instances,
             Map<ServiceKey, List<Instance>> byService,
             List<Instance> pinned,
-            OverrideSet overrides) {
+            OverrideSet overrides,
+            Set<String> missing) {
         this.version = version;
         this.stale = stale;
         this.instances = instances;
         this.byService = byService;
         this.pinned = pinned;
         this.overrides = overrides;
+        this.missing = missing;
     }
 
     /** The snapshot of version 0, in which nobody is known. */
@@ -52,6 +55,15 @@ public final class Snapshot {
      * @param stale whether the registry is out of reach, so that this is what was known last
      */
     public static Snapshot of(long version, Collection<Instance> known, boolean stale) {
+        return of(version, known, stale, Set.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param missing as {@link #missing()}
+     */
+    public static Snapshot of(long version, Collection<Instance> known, boolean stale, Set<String> missing) {
         List<Instance> sorted = new ArrayList<>(known);
         sorted.sort(Comparator.comparing(Instance::instanceId));
         Map<String, Instance> byId = new LinkedHashMap<>();
@@ -79,12 +91,13 @@ public final class Snapshot {
                 Collections.unmodifiableMap(byId),
                 Collections.unmodifiableMap(byService),
                 pinned,
-                OverrideSet.NONE);
+                OverrideSet.NONE,
+                Set.copyOf(missing));
     }
 
     /** The same instances in another version, with what operators say of them. */
     Snapshot under(OverrideSet said, long otherVersion) {
-        return new Snapshot(otherVersion, stale, instances, byService, pinned, said);
+        return new Snapshot(otherVersion, stale, instances, byService, pinned, said, missing);
     }
 
     /** Grows with every snapshot of one directory; 0 is the empty one before anything was read. */
@@ -95,6 +108,14 @@ public final class Snapshot {
     /** Whether the registry is out of reach, so that this is the last good state and may be behind. */
     public boolean stale() {
         return stale;
+    }
+
+    /**
+     * The ids of instances that the registry has lost although they withdrew nothing, and that may well be alive: their
+     * addresses do not refuse. None of them is among the {@link #instances}. A cluster that has fallen apart shows here.
+     */
+    public Set<String> missing() {
+        return missing;
     }
 
     /** All instances by their ids. */

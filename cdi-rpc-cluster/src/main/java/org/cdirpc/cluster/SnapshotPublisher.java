@@ -4,6 +4,7 @@ import static org.cdirpc.cluster.ClusterLog.LOG;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
@@ -31,7 +32,13 @@ public final class SnapshotPublisher {
         publish(version -> Snapshot.of(version, instances.get(), stale));
     }
 
-    /** As the other one, with a snapshot that is made for a version, under the same lock. */
+    /** The same, with those that are {@link Snapshot#missing() missing}. */
+    public void publish(
+            Supplier<? extends Collection<Instance>> instances, boolean stale, Supplier<Set<String>> missing) {
+        publish(version -> Snapshot.of(version, instances.get(), stale, missing.get()));
+    }
+
+    /** As the other ones, with a snapshot that is made for a version, under the same lock. */
     void publish(LongFunction<Snapshot> made) {
         replace(made);
         // Outside the lock: a listener may take locks of its own.

@@ -27,7 +27,7 @@ final class Grid {
     static final String MAP = "cdirpc.instances";
 
     /** When the grid itself clears an entry away that nobody writes any more; no judgement of who is alive. */
-    private static final int GARBAGE_LEASES = 6;
+    static final int GARBAGE_LEASES = 6;
 
     private final HazelcastInstance instance;
     private final String map;

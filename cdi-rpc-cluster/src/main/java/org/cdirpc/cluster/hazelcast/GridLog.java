@@ -185,6 +185,16 @@ interface GridLog {
                             + " cdirpc.cluster.members. Said once.")
     void memberUnresolved(String address);
 
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 202146,
+            value =
+                    "The registry has lost %d instances that withdrew nothing and whose addresses do not refuse, among them"
+                            + " %s. Probably the cluster's members cannot reach each other: calls go on over channels that"
+                            + " are open, new instances of the other side are not seen. Check the network between the members'"
+                            + " ports; recovery is automatic.")
+    void missing(int count, String nodes);
+
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 202086, value = "Client of cluster '%s' with %d members, reached through %s.")
     void clientUp(String cluster, int members, String addresses);

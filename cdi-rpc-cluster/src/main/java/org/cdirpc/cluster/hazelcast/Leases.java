@@ -23,8 +23,14 @@ final class Leases {
 
     private record Lease(InstanceRecord record, long seenNanos) {}
 
-    /** A withdrawn entry: what was written before the withdrawal may still arrive after it. */
-    private record Grave(long beat, long dugNanos) {}
+    /**
+     * Until when the entry of an ended lease is remembered, in leases: for longer than the grid keeps what nobody writes
+     * any more, or each reading of the map until then would give the dead another lease.
+     */
+    private static final int EXPIRED_LEASES = Grid.GARBAGE_LEASES + 1;
+
+    /** An entry that ended: what was written before its end may still arrive, or lie in the grid, after it. */
+    private record Grave(long beat, long dugNanos, boolean byOwner) {}
 
     private final long leaseNanos;
     private final Map<String, Lease> leases = new HashMap<>();
@@ -55,8 +61,14 @@ final class Leases {
     void withdrawn(String id, long now) {
         Lease lease = leases.remove(id);
         if (lease != null && graves.size() < LIMIT) {
-            graves.put(id, new Grave(lease.record.beat(), now));
+            graves.put(id, new Grave(lease.record.beat(), now, true));
         }
+    }
+
+    /** Whether the owner took its entry back, not long ago. */
+    boolean isWithdrawn(String id) {
+        Grave grave = graves.get(id);
+        return grave != null && grave.byOwner();
     }
 
     /** Whether an entry is due to be dropped; read the registry once more before doing so. */
@@ -65,8 +77,16 @@ final class Leases {
     }
 
     void dropExpired(long now) {
-        leases.values().removeIf(lease -> expired(lease, now));
-        graves.values().removeIf(grave -> now - grave.dugNanos >= leaseNanos);
+        leases.entrySet().removeIf(entry -> {
+            boolean expired = expired(entry.getValue(), now);
+            if (expired && graves.size() < LIMIT) {
+                graves.put(entry.getKey(), new Grave(entry.getValue().record.beat(), now, false));
+            }
+            return expired;
+        });
+        graves.values()
+                .removeIf(
+                        grave -> now - grave.dugNanos >= (grave.byOwner() ? leaseNanos : EXPIRED_LEASES * leaseNanos));
     }
 
     /** Gives every entry a whole lease again: while the grid was out of reach, beats could not be seen. */

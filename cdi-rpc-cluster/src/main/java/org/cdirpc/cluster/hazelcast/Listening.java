@@ -19,12 +19,30 @@ final class Listening {
     private Listening() {}
 
     /**
+     * What addresses answered.
+     *
+     * @param accepting those that accept a connection
+     * @param silent those that neither accepted nor refused in time
+     */
+    record Answers(Set<InetSocketAddress> accepting, Set<InetSocketAddress> silent) {}
+
+    /**
      * The addresses that accept a connection. Waits until all have answered, and no longer than the limit.
      *
      * @param silentToo whether those that neither accepted nor refused in time count as well
      */
     static Set<InetSocketAddress> among(Collection<InetSocketAddress> candidates, long limitMillis, boolean silentToo) {
+        Answers answers = ask(candidates, limitMillis);
+        if (silentToo) {
+            answers.accepting().addAll(answers.silent());
+        }
+        return answers.accepting();
+    }
+
+    /** What each of these answers; they are resolved. Waits until all have answered, and no longer than the limit. */
+    static Answers ask(Collection<InetSocketAddress> candidates, long limitMillis) {
         Set<InetSocketAddress> found = new LinkedHashSet<>();
+        Set<InetSocketAddress> silent = new LinkedHashSet<>();
         List<SocketChannel> open = new ArrayList<>();
         try (Selector selector = Selector.open()) {
             try {
@@ -33,18 +51,16 @@ final class Listening {
                 }
                 long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
                 finish(selector, deadline, found);
-                if (silentToo) {
-                    selector.keys().stream()
-                            .filter(SelectionKey::isValid)
-                            .forEach(key -> found.add((InetSocketAddress) key.attachment()));
-                }
+                selector.keys().stream()
+                        .filter(SelectionKey::isValid)
+                        .forEach(key -> silent.add((InetSocketAddress) key.attachment()));
             } finally {
                 open.forEach(Listening::hangUp);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return found;
+        return new Answers(found, silent);
     }
 
     private static void begin(

@@ -28,6 +28,7 @@ final class RegistryReader {
     private final DirectorySettings settings;
     private final GridEvents events = new GridEvents();
     private final Leases leases;
+    private final Missing missing;
     private final Thread thread = new Thread(this::run, "cdi-rpc-registry");
     private final CompletableFuture<Void> firstRound = new CompletableFuture<>();
     private volatile boolean closed;
@@ -35,6 +36,7 @@ final class RegistryReader {
     // Confined to the thread.
     private final Skipped skipped = new Skipped(Grid.MAP);
     private Set<Instance> published = Set.of();
+    private Set<String> publishedMissing = Set.of();
     private boolean lost;
     private long beatNanos;
     private long readNanos;
@@ -47,6 +49,7 @@ final class RegistryReader {
         this.publisher = publisher;
         this.settings = settings;
         leases = new Leases(TimeUnit.MILLISECONDS.toNanos(settings.leaseMillis()));
+        missing = new Missing(Listening::ask, settings.nanoTime());
         thread.setDaemon(true);
     }
 
@@ -73,6 +76,7 @@ final class RegistryReader {
     /** Ends the thread; waits for it within the timeout. */
     void close() {
         closed = true;
+        missing.close();
         thread.interrupt();
         try {
             thread.join(settings.timeoutMillis());
@@ -153,6 +157,7 @@ final class RegistryReader {
             own.beat();
         }
         keepUp();
+        missing.askAgain();
         publish();
         if (!lost) {
             owners.refresh(leases::byMember);
@@ -227,15 +232,23 @@ final class RegistryReader {
         boolean wasStale = publisher.snapshot().stale();
         if (lost) {
             if (!wasStale) {
-                publisher.publish(() -> published, true);
+                publisher.publish(() -> published, true, () -> publishedMissing);
             }
             return;
         }
         List<Instance> alive = leases.alive(grid.members());
         Set<Instance> now = Set.copyOf(alive);
-        if (wasStale || !now.equals(published) || publisher.snapshot().version() == 0) {
+        if (!now.equals(published)) {
+            missing.follow(published, now, id -> leases.isWithdrawn(id) || id.equals(own.id()));
+        }
+        Set<String> lostSight = missing.ids();
+        if (wasStale
+                || !now.equals(published)
+                || !lostSight.equals(publishedMissing)
+                || publisher.snapshot().version() == 0) {
             published = now;
-            publisher.publish(() -> alive, false);
+            publishedMissing = lostSight;
+            publisher.publish(() -> alive, false, () -> lostSight);
         }
     }
 

@@ -26,8 +26,10 @@ record Ranks<T>(List<List<Contender<T>>> byRank, Balancer balancer) {
         OWN_AVOIDED,
         /** Better than failing the call: what errs may err less when it is the only one left. */
         EJECTED,
+        /** The witnesses disagree: the registry has lost what the channel still shows. Last of those that answer. */
+        DEPARTED,
         STALLED,
-        /** The witnesses disagree: last of all, which also probes it. */
+        /** Last of all, which also probes it. */
         UNREACHABLE;
 
         /** Whether nothing is known against those of this rank. */
@@ -39,11 +41,14 @@ record Ranks<T>(List<List<Contender<T>>> byRank, Balancer balancer) {
             Instance instance = contender.instance();
             String id = instance.instanceId();
             Sighting.Link link = view.sighting(id).link();
-            if (view.hasDeparted(id) || link == Sighting.Link.UNREACHABLE) {
+            if (link == Sighting.Link.UNREACHABLE) {
                 return UNREACHABLE;
             }
             if (link == Sighting.Link.STALLED) {
                 return STALLED;
+            }
+            if (view.hasDeparted(id)) {
+                return DEPARTED;
             }
             if (contender.load().health().ejection() != null) {
                 return EJECTED;

@@ -111,7 +111,9 @@ final class Sightings implements Witness {
         Map<String, Instance> departed = new HashMap<>(maybeDeparted);
         departed.values().removeIf(instance -> {
             Sighting seen = sightings.getOrDefault(instance.instanceId(), Sighting.NONE);
-            return seen.link() != Sighting.Link.REACHABLE || seen.draining();
+            // A silent channel is still open; keep-alive judges it in time.
+            boolean open = seen.link() == Sighting.Link.REACHABLE || seen.link() == Sighting.Link.STALLED;
+            return !open || seen.draining();
         });
         View next = new View(snapshot, Map.copyOf(departed), Map.copyOf(sightings));
         forgetUnknown(next);

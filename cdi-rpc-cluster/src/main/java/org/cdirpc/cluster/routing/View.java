@@ -12,7 +12,7 @@ import org.cdirpc.cluster.Snapshot;
  * candidates are those of now.
  *
  * @param snapshot what the registry says
- * @param departed by id, those that the registry has lost and whose channel is alive
+ * @param departed by id, those that the registry has lost and whose channel is open
  * @param sightings by instance id, what the channels say
  */
 record View(Snapshot snapshot, Map<String, Instance> departed, Map<String, Sighting> sightings) {

@@ -37,6 +37,21 @@ class LeasesTest {
         assertThat(alive(NOBODY)).isEmpty();
     }
 
+    /** The grid keeps what nobody writes any more for six leases, and each reading of the map sees it again. */
+    @Test
+    void anEntryWhoseLeaseEndedIsNotBackBecauseTheGridStillHasIt() {
+        saw("dead", 7, 0);
+        leases.dropExpired(10);
+        for (int now = 11; now <= 70; now++) {
+            saw("dead", 7, now);
+            leases.dropExpired(now);
+            assertThat(alive(NOBODY)).isEmpty();
+        }
+        assertThat(leases.isWithdrawn("dead")).isFalse();
+        saw("dead", 8, 71);
+        assertThat(alive(NOBODY)).containsExactly("dead");
+    }
+
     @Test
     void timeMayPassTheEndOfTheClock() {
         saw("a", 1, Long.MAX_VALUE - 2);

@@ -134,6 +134,29 @@ class RouterTest {
         assertThat(tries(route)).containsExactlyInAnyOrder("a", "b");
     }
 
+    /** While the registry is cut off a channel that is silent for a moment must not cost the instance: nobody lists it. */
+    @Test
+    void anInstanceThatTheRegistryLostOutlivesASilenceOfItsChannel() {
+        LocalCluster.Node a = announced(orders("a"));
+        LocalCluster.Node b = announced(orders("b"));
+        LocalCluster.Node c = announced(orders("c"));
+        Route<Instance> route = router.route(NEEDED);
+        Witness witness = router.witness();
+        List.of("a", "b", "c").forEach(witness::reachable);
+        a.withdraw();
+        b.withdraw();
+        witness.stalled("a", "silent for 3 s");
+        witness.unreachable("c", "connection reset");
+        // The listed one that cannot be reached is behind those that the channels still show.
+        assertThat(tries(route)).containsExactly("b", "a", "c");
+        witness.responsive("a");
+        c.withdraw();
+        assertThat(tries(route)).containsExactlyInAnyOrder("a", "b").hasSize(2);
+        witness.stalled("a", "silent for 3 s");
+        witness.unreachable("a", "dead");
+        assertThat(tries(route)).containsExactly("b");
+    }
+
     @Test
     void whoIsJoiningIsUsedBehindTheOthersUntilItsChannelIsThere() {
         announced(orders("a"));

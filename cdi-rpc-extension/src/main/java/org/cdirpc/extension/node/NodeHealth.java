@@ -38,6 +38,9 @@ record NodeHealth(NodeIdentity identity, Announcement announcement, Directory di
         if (known.stale()) {
             reasons.add(TEXT.registryOutOfReach(known.instances().size()));
         }
+        if (!known.missing().isEmpty()) {
+            reasons.add(TEXT.instancesMissing(known.missing().size()));
+        }
         if (announcement.isOfInstance() && !known.instances().containsKey(identity.instance())) {
             reasons.add(TEXT.notListed());
         }

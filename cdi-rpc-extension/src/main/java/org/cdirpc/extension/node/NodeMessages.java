@@ -113,6 +113,13 @@ interface NodeMessages {
     String registryOutOfReach(int instances);
 
     @Message(
+            id = 360241,
+            value =
+                    "the registry has lost %d instances that withdrew nothing and whose addresses do not refuse (expected:"
+                            + " none; check that the cluster's members reach each other at their own ports)")
+    String instancesMissing(int instances);
+
+    @Message(
             id = 360164,
             value =
                     "it is announced, but the registry does not list it, so others do not call it (expected: an entry that is"

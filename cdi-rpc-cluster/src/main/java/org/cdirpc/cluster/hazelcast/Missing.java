@@ -1,0 +1,176 @@
+package org.cdirpc.cluster.hazelcast;
+
+import static org.cdirpc.cluster.hazelcast.GridLog.LOG;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.cdirpc.cluster.Instance;
+import org.cdirpc.cluster.InstanceState;
+
+/**
+ * Instances that the registry lost though they withdrew nothing, and whose addresses do not refuse. A member that is cut off
+ * from the others runs on as a cluster of its own, and nothing of the grid's says that it is one half of two; a process
+ * that ended refuses, since its host answers for it. So their own listeners are asked, every {@value #EVERY_MILLIS} ms for
+ * as long as any is missing, on a thread that is started with the first.
+ *
+ * <p>Who accepts is alive. Who neither accepts nor refuses is cut off, or its host is gone, and counts for ten minutes:
+ * silence alone is no lasting proof. After an hour others may have the address, and nobody counts any more. Thread-safe.
+ */
+final class Missing implements AutoCloseable {
+
+    /** Asks addresses, for so many milliseconds at most; as {@link Listening#ask}. */
+    @FunctionalInterface
+    interface Probe {
+        Listening.Answers ask(Collection<InetSocketAddress> addresses, long limitMillis);
+    }
+
+    static final long EVERY_MILLIS = 2000;
+    static final long SILENT_NANOS = TimeUnit.MINUTES.toNanos(10);
+    static final long ACCEPTING_NANOS = TimeUnit.HOURS.toNanos(1);
+
+    /** The most that are asked about: who misses more is cut off anyway. */
+    static final int MOST = 100;
+
+    private static final long LIMIT_MILLIS = 1000;
+    private static final long CLOSE_MILLIS = 2 * LIMIT_MILLIS;
+
+    private record Lost(Instance instance, long sinceNanos) {}
+
+    private final Probe probe;
+    private final LongSupplier nanoTime;
+    private final GridThread thread =
+            new GridThread("cdi-rpc-missing", Thread.currentThread().getContextClassLoader());
+    private final Map<String, Lost> lost = new LinkedHashMap<>();
+    private boolean asking;
+    private long askedNanos;
+    private volatile Set<String> ids = Set.of();
+
+    Missing(Probe probe, LongSupplier nanoTime) {
+        this.probe = probe;
+        this.nanoTime = nanoTime;
+    }
+
+    /** The ids of those that count; a volatile read. */
+    Set<String> ids() {
+        return ids;
+    }
+
+    /** What the registry lists has changed; who {@code ended} took leave. */
+    synchronized void follow(Set<Instance> before, Set<Instance> now, Predicate<String> ended) {
+        Set<String> listed = new HashSet<>();
+        Set<String> addresses = new HashSet<>();
+        for (Instance instance : now) {
+            listed.add(instance.instanceId());
+            addresses.add(address(instance));
+        }
+        // An address that a listed one has says nothing of who had it before.
+        Predicate<Instance> settled = instance -> listed.contains(instance.instanceId())
+                || addresses.contains(address(instance))
+                || ended.test(instance.instanceId());
+        lost.values().removeIf(each -> settled.test(each.instance()));
+        for (Instance instance : before) {
+            if (instance.state() == InstanceState.UP && lost.size() < MOST && !settled.test(instance)) {
+                lost.putIfAbsent(instance.instanceId(), new Lost(instance, nanoTime.getAsLong()));
+            }
+        }
+        keep(lost.keySet());
+        askedNanos = nanoTime.getAsLong() - TimeUnit.MILLISECONDS.toNanos(EVERY_MILLIS);
+        askAgain();
+    }
+
+    /** Asks if it is time to and anybody is missing; does not wait. */
+    synchronized void askAgain() {
+        long now = nanoTime.getAsLong();
+        if (!lost.isEmpty() && !asking && now - askedNanos >= TimeUnit.MILLISECONDS.toNanos(EVERY_MILLIS)) {
+            asking = true;
+            askedNanos = now;
+            List<Lost> all = new ArrayList<>(lost.values());
+            thread.soon(() -> ask(all));
+        }
+    }
+
+    private void ask(List<Lost> all) {
+        try {
+            Map<String, InetSocketAddress> addresses = new HashMap<>();
+            for (Lost each : all) {
+                InetSocketAddress address = new InetSocketAddress(
+                        each.instance().host(), each.instance().port());
+                if (!address.isUnresolved()) {
+                    addresses.put(each.instance().instanceId(), address);
+                }
+            }
+            Listening.Answers answers = probe.ask(new HashSet<>(addresses.values()), LIMIT_MILLIS);
+            judge(all, addresses, answers);
+        } catch (RuntimeException | Error e) {
+            // Asked again in a moment; what counted counts until then.
+            LOG.fault(e);
+        } finally {
+            synchronized (this) {
+                asking = false;
+            }
+        }
+    }
+
+    private synchronized void judge(
+            List<Lost> all, Map<String, InetSocketAddress> addresses, Listening.Answers answers) {
+        long now = nanoTime.getAsLong();
+        Set<String> found = new TreeSet<>();
+        for (Lost each : all) {
+            String id = each.instance().instanceId();
+            InetSocketAddress address = addresses.get(id);
+            long since = now - each.sinceNanos();
+            boolean counts = address != null
+                    && ((answers.accepting().contains(address) && since < ACCEPTING_NANOS)
+                            || (answers.silent().contains(address) && since < SILENT_NANOS));
+            if (counts && each.equals(lost.get(id))) {
+                found.add(id);
+            } else if (!counts) {
+                lost.remove(id, each);
+            }
+        }
+        boolean first = ids.isEmpty() && !found.isEmpty();
+        // Those that came since were not asked about, nor counted yet.
+        ids = Set.copyOf(found);
+        if (first) {
+            LOG.missing(found.size(), String.join(", ", addressesOf(found)));
+        }
+    }
+
+    private List<String> addressesOf(Set<String> found) {
+        return lost.values().stream()
+                .filter(each -> found.contains(each.instance().instanceId()))
+                .map(each -> each.instance().node() + " at " + address(each.instance()))
+                .sorted()
+                .limit(5)
+                .toList();
+    }
+
+    private void keep(Set<String> known) {
+        if (!known.containsAll(ids)) {
+            Set<String> kept = new HashSet<>(ids);
+            kept.retainAll(known);
+            ids = Set.copyOf(kept);
+        }
+    }
+
+    private static String address(Instance instance) {
+        return instance.host() + ":" + instance.port();
+    }
+
+    /** Ends the thread; bounded. */
+    @Override
+    public void close() {
+        thread.close(CLOSE_MILLIS);
+    }
+}

@@ -136,6 +136,32 @@ public final class Lab implements AutoCloseable {
         return network;
     }
 
+    /** A Hazelcast cluster of so many processes that know nothing of cdi-rpc; it is not started yet. */
+    public ExternalCluster externalCluster(int size) {
+        return new ExternalCluster(this, cluster + "-external", size);
+    }
+
+    /**
+     * The configuration of a node that is an embedded member of the row's cluster on a host of a network.
+     *
+     * @param port of the member
+     */
+    public Map<String, String> memberOn(Network network, Network.Host host, int port, List<Integer> ports) {
+        List<String> members = new ArrayList<>();
+        for (Network.Host other : network.hosts()) {
+            ports.forEach(each -> members.add(other.address() + ":" + each));
+        }
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put("cdirpc.cluster", "hazelcast");
+        config.put("cdirpc.cluster.name", cluster);
+        config.put("cdirpc.cluster.members", String.join(",", members));
+        config.put("cdirpc.cluster.port", String.valueOf(port));
+        // Addresses of a network in which there is nobody else.
+        config.put("cdirpc.allow-cleartext", "true");
+        config.put("cdirpc.host", host.address());
+        return config;
+    }
+
     Child start(String name, List<String> command) throws IOException {
         return own(Child.start(name, command, folder.resolve(name + ".log")));
     }

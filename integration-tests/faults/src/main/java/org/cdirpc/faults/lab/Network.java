@@ -89,6 +89,11 @@ public final class Network implements AutoCloseable {
         return hosts.get(index);
     }
 
+    /** All of them. */
+    public List<Host> hosts() {
+        return List.copyOf(hosts);
+    }
+
     /** Loses so many percent of the packets that arrive at any host; 0 ends it. */
     public void lose(int percent) throws IOException, InterruptedException {
         for (Host host : hosts) {

@@ -17,6 +17,7 @@ public final class Rows {
             new F6Partition(),
             new F7HalfOpen(),
             new F8BadNetwork(),
+            new F9RegistryGone(),
             new F11SlowConsumer(),
             new F12PoolExhausted(),
             new F13Overload());

@@ -106,6 +106,11 @@ public final class Lab implements AutoCloseable {
         return new Load(this, name, ids, config, prefix);
     }
 
+    /** Which of a row's loads a call is of, in the order in which they were started, from 0. */
+    public static int loadOf(long id) {
+        return (int) (id / IDS);
+    }
+
     /** Starts a process that calls the providers at these loopback ports. */
     public Load loadOn(String name, int... endpoints) throws IOException {
         return loadOn(name, Map.of(), endpoints);

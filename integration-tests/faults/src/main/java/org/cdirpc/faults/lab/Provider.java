@@ -71,6 +71,12 @@ public final class Provider {
         startAgain();
     }
 
+    /** Starts it again with other values of these settings, on another host. */
+    public void startAgain(Map<String, String> changed, List<String> otherPrefix) throws IOException {
+        prefix = otherPrefix;
+        startAgain(changed);
+    }
+
     /** What this start of it ran; the first one is 1. */
     public List<Execution> executions(int start) throws IOException {
         Path ledger = ledger(start);

@@ -18,6 +18,7 @@ public final class Rows {
             new F7HalfOpen(),
             new F8BadNetwork(),
             new F9RegistryGone(),
+            new F10SplitBrain(),
             new F11SlowConsumer(),
             new F12PoolExhausted(),
             new F13Overload());

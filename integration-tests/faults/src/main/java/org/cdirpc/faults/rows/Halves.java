@@ -91,7 +91,7 @@ final class Halves {
 
     /** The address of its newest start that was waited for. */
     String address(Provider provider) {
-        return addresses.get(provider);
+        return addresses.getOrDefault(provider, "-");
     }
 
     void awaitReady(Provider provider) throws IOException, InterruptedException {

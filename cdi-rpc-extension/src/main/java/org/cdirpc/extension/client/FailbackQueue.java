@@ -11,11 +11,15 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class FailbackQueue implements AutoCloseable {
 
+    private static final int ENDED = Integer.MIN_VALUE;
+
     private final int capacity;
     private final long keepNanos;
     private final Retrying retrying;
     private final Seldom seldom;
+    /** How many wait; below 0, with {@link #ENDED} added, once the queue has ended. */
     private final AtomicInteger queued = new AtomicInteger();
+
     private final LongAdder resent = new LongAdder();
     private final LongAdder dropped = new LongAdder();
     private final Set<FailbackLane> lanes = ConcurrentHashMap.newKeySet();
@@ -41,16 +45,16 @@ final class FailbackQueue implements AutoCloseable {
         return lane;
     }
 
-    /** Takes a place, unless all are taken or the node stops. */
+    /** Takes a place, unless all are taken or the queue has ended: what is kept then, the end has not counted. */
     boolean tryEnter() {
-        if (closed) {
-            return false;
+        int now = queued.get();
+        while (now >= 0 && now < capacity) {
+            if (queued.compareAndSet(now, now + 1)) {
+                return true;
+            }
+            now = queued.get();
         }
-        if (queued.incrementAndGet() > capacity) {
-            queued.decrementAndGet();
-            return false;
-        }
-        return true;
+        return false;
     }
 
     void resent() {
@@ -91,14 +95,14 @@ final class FailbackQueue implements AutoCloseable {
 
     /** How it stands. */
     FailbackState state() {
-        return new FailbackState(queued.get(), capacity, resent.sum(), dropped.sum());
+        return new FailbackState(queued.get() & ~ENDED, capacity, resent.sum(), dropped.sum());
     }
 
     /** Whatever waits is lost, and said to be. */
     @Override
     public void close() {
         closed = true;
-        int left = queued.get();
+        int left = queued.getAndUpdate(now -> now | ENDED) & ~ENDED;
         if (left > 0) {
             ClientLog.LOG.failbackLeft(left);
         }

@@ -35,8 +35,7 @@ public final class ClientLimit implements RpcClientInterceptor {
     @Override
     public CompletionStage<@Nullable Object> intercept(RpcInvocation call) {
         AtomicInteger count = underWay.computeIfAbsent(call.contract(), contract -> new AtomicInteger());
-        if (count.incrementAndGet() > most) {
-            count.decrementAndGet();
+        if (!tryBegin(count)) {
             throw new RpcRejectedException(
                     FailureCode.REJECTED,
                     Progress.NOT_SENT,
@@ -52,5 +51,17 @@ public final class ClientLimit implements RpcClientInterceptor {
             throw fault;
         }
         return outcome.whenComplete((value, thrown) -> count.decrementAndGet());
+    }
+
+    /** Never counts a call that it refuses, not for a moment: another one would be refused for it. */
+    private boolean tryBegin(AtomicInteger count) {
+        int now = count.get();
+        while (now < most) {
+            if (count.compareAndSet(now, now + 1)) {
+                return true;
+            }
+            now = count.get();
+        }
+        return false;
     }
 }

@@ -47,7 +47,8 @@ final class NodeStart {
     private final NodeSettings settings;
     private final Teardown teardown;
     private final long beganNanos = System.nanoTime();
-    private final long epoch = System.currentTimeMillis();
+    /** Known once others are. */
+    private long epoch;
 
     NodeStart(NodeParts parts) {
         this.parts = parts;
@@ -147,6 +148,8 @@ final class NodeStart {
         Overrides overrides = teardown.add("the overrides", found.overrides().apply(identity.instance()));
         Membership membership = found.seeing(teardown.add(
                 "the directory with the overrides", new OverriddenDirectory(found.directory(), overrides)));
+        epoch = OwnStart.epochOf(
+                identity.node(), membership.directory().snapshot().instances().values(), System.currentTimeMillis());
         NodeVersions versions = versions(membership, exports);
         versions.judge(needs);
         Serving serving = new Serving(parts, settings, identity, epoch, membership, teardown);

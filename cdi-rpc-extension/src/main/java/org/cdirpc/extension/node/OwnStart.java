@@ -1,5 +1,6 @@
 package org.cdirpc.extension.node;
 
+import java.util.Collection;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.NodeUses;
 
@@ -13,6 +14,20 @@ import org.cdirpc.cluster.NodeUses;
  *     and an earlier process had another
  */
 record OwnStart(String node, String instance, long epoch, boolean inherited) {
+
+    /**
+     * The epoch of a start: the wall clock, or above those of the earlier starts that are still known where the clock was
+     * put back since: else an earlier start would take this one for its own past, and calls that run here for dead.
+     *
+     * @param known the instances of the cluster
+     * @param nowMillis since 1970
+     */
+    static long epochOf(String node, Collection<Instance> known, long nowMillis) {
+        return known.stream()
+                .filter(each -> each.node().equals(node))
+                .mapToLong(each -> each.epoch() + 1)
+                .reduce(nowMillis, Math::max);
+    }
 
     boolean is(Instance other) {
         return is(other.node(), other.instanceId(), other.epoch());

@@ -201,6 +201,18 @@ class DeployGateTest {
                 .isFalse();
     }
 
+    @Test
+    void aStartAfterTheClockWasPutBackIsStillTheLaterOne() {
+        Instance earlier =
+                new Instance("new", "new-1", "127.0.0.1", 1, "", 100, InstanceState.UP, 5_000, List.of(), false);
+        Instance other =
+                new Instance("old", "old-1", "127.0.0.1", 1, "", 100, InstanceState.UP, 9_000, List.of(), false);
+        long epoch = OwnStart.epochOf("new", List.of(earlier, other), 1_000);
+        assertThat(epoch).isEqualTo(5_001);
+        assertThat(new OwnStart("new", "new-2", epoch, false).is(earlier)).isTrue();
+        assertThat(OwnStart.epochOf("new", List.of(earlier), 6_000)).isEqualTo(6_000);
+    }
+
     /** Anyone in the grid may write there. */
     @Test
     void aTextThatIsNotWhatItsHashSaysIsNotBelieved() {

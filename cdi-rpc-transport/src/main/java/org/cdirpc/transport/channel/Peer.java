@@ -41,6 +41,9 @@ public final class Peer {
     private final WaitingCalls waiting = new WaitingCalls();
     private long dialBegun;
     private boolean firstAfterLoss;
+    /** The one that was opened last, which becomes the current one when what waited for it is sent; others only end. */
+    private @Nullable ClientChannel newest;
+
     private boolean drains;
     /** The channel whose silence was told and is not over. */
     private @Nullable ClientChannel stalledChannel;
@@ -203,6 +206,7 @@ public final class Peer {
                 attempts = 0;
                 redial.succeeded();
                 channels.add(channel);
+                newest = channel;
                 events.add(() -> owner.listener().connected(this));
             }
         }
@@ -222,7 +226,8 @@ public final class Peer {
             synchronized (this) {
                 calls = waiting.takeAll();
                 if (calls.isEmpty()) {
-                    current = state == State.CONNECTED ? channel : null;
+                    // Lost or drained while this was sent, perhaps by a caller who waits there already, and reads.
+                    current = state == State.CONNECTED && newest == channel && !drains ? channel : null;
                     return;
                 }
             }
@@ -262,7 +267,7 @@ public final class Peer {
 
     void draining(ClientChannel channel, String reason) {
         synchronized (this) {
-            if (current != channel) {
+            if (newest != channel || state != State.CONNECTED) {
                 return;
             }
             drains = true;
@@ -304,7 +309,7 @@ public final class Peer {
         boolean drained;
         synchronized (this) {
             channels.remove(channel);
-            lost = current == channel && state == State.CONNECTED;
+            lost = newest == channel && state == State.CONNECTED;
             drained = drains;
             if (lost) {
                 current = null;

@@ -21,6 +21,9 @@ final class ManualLink implements Link {
     private final List<Runnable> tasks = new ArrayList<>();
     int room = Integer.MAX_VALUE;
     boolean awaited;
+    /** What another thread does just before the next bytes are taken. */
+    Runnable beforeWrite = () -> {};
+
     boolean closed;
     /** How many bytes had been taken when the end of the stream was sent; -1 before. */
     int finishedAt = -1;
@@ -67,6 +70,9 @@ final class ManualLink implements Link {
 
     @Override
     public synchronized int write(ByteBuffer bytes) throws IOException {
+        Runnable first = beforeWrite;
+        beforeWrite = () -> {};
+        first.run();
         if (closed) {
             throw new IOException("closed");
         }

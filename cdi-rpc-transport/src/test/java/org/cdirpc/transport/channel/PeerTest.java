@@ -108,6 +108,23 @@ final class PeerTest implements PeerOwner {
         assertThat(told).contains("draining");
     }
 
+    /** Else later calls would wait for a channel that takes none, for as long as it drains. */
+    @Test
+    void aDrainThatACallerReadsWhileWhatWaitedIsSentIsNotMissed() {
+        ManualPeer manual = new ManualPeer();
+        manual.answersDials = false;
+        PendingCall first = manual.send();
+        ManualLink opening = new ManualLink();
+        opening.beforeWrite = () -> {
+            opening.arrives(goAway(GoAway.EVERY_ID, GoAway.DRAINING));
+            first.read(ManualPeer.MILLI);
+        };
+        manual.dials.get(0).opened(opening, new NodeIdentity("s", "s-1"), 0);
+        manual.send();
+        assertThat(manual.answers).extracting(Answer::code).containsExactly(FailureCode.DRAINING);
+        assertThat(manual.told).contains("draining");
+    }
+
     /** It would come back at once, and again, until the end of the channel is told. */
     @Test
     void nobodyReadsWhereNothingWillCome() {

@@ -167,6 +167,18 @@ public final class Lab implements AutoCloseable {
         return config;
     }
 
+    /** Makes a wall clock for one process; its {@link WallClock#prefix} goes before that process's command. */
+    public WallClock wallClock(String name) throws IOException, InterruptedException {
+        return WallClock.make(name, folder);
+    }
+
+    /** Starts a process of the lab with these options of its JVM beside the usual ones. */
+    public Child process(String name, Class<?> main, List<String> options, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(Jvm.command(List.of(), Map.of(), main, arguments));
+        command.addAll(command.indexOf("-cp"), options);
+        return start(name, command);
+    }
+
     Child start(String name, List<String> command) throws IOException {
         return own(Child.start(name, command, folder.resolve(name + ".log")));
     }

@@ -14,6 +14,12 @@ public final class Questions {
     /** What the line begins with that says it: the state, and the reasons, each after a bar. */
     public static final String IS = "@health ";
 
+    /** The line that asks what time it is there. */
+    public static final String CLOCK = "clock";
+
+    /** What the line begins with that says it: milliseconds of the wall clock, nanoseconds of the monotonic one. */
+    public static final String TIME = "@clock ";
+
     private final Supplier<RpcHealth> health;
 
     Questions(Supplier<RpcHealth> health) {
@@ -25,6 +31,7 @@ public final class Questions {
         switch (line) {
             case Vitals.ASK -> System.out.println(Vitals.TOLD + Vitals.now().line());
             case HEALTH -> System.out.println(IS + text(health.get()));
+            case CLOCK -> System.out.println(TIME + System.currentTimeMillis() + " " + System.nanoTime());
             default -> {
                 return false;
             }

@@ -21,7 +21,9 @@ public final class Rows {
             new F10SplitBrain(),
             new F11SlowConsumer(),
             new F12PoolExhausted(),
-            new F13Overload());
+            new F13Overload(),
+            new F21WallClock(),
+            new F23Races());
 
     private Rows() {}
 

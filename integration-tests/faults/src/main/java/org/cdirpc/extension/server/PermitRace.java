@@ -1,0 +1,171 @@
+package org.cdirpc.extension.server;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cdirpc.Remote;
+import org.cdirpc.extension.call.BindRequest;
+import org.cdirpc.extension.call.ContractCodec;
+import org.cdirpc.extension.contract.Contract;
+import org.cdirpc.transport.cbor.CborLimits;
+import org.cdirpc.transport.cbor.CborMapping;
+import org.cdirpc.transport.cbor.CborWriter;
+import org.cdirpc.transport.channel.RacingProvider;
+import org.cdirpc.transport.channel.RacingProvider.Told;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Validate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls take permits of a provider, places in its pool and room under a limit, and end in every way: with their result,
+ * as their caller gives up or their time is over, refused, with their channel. Never do more run than may, and in the end
+ * everything was given back, once.
+ */
+public final class PermitRace {
+
+    /** What is called. */
+    @Remote(name = "race")
+    public interface Work {
+        /** Completes when it is told to. */
+        CompletionStage<String> work();
+    }
+
+    private static final int LIMIT = 2;
+    private static final AdmissionSettings SETTINGS = new AdmissionSettings(1, 3, true);
+    private static final Map<String, ServiceLimits> LIMITS =
+            Map.of("race", new ServiceLimits(new CallLimit(LIMIT, 0), Map.of(), null));
+    private static final ContractCodec CODEC = ContractCodec.of(
+            Contract.read(Work.class).contract().orElseThrow(), new CborMapping(CborLimits.DEFAULT), 1 << 20);
+    private static final byte[] BIND = BindRequest.of(0, CODEC, "", "1", false).encode();
+    private static final byte[] NO_ARGUMENTS = noArguments();
+
+    private final ConcurrentLinkedQueue<CompletableFuture<@Nullable String>> running = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger present = new AtomicInteger();
+    private final RacingProvider provider;
+    private final CallServer server;
+    private volatile int most;
+    private volatile boolean lost;
+
+    public PermitRace() {
+        Export export = new Export(CODEC, "a bean", call -> call.on((Work) this::work));
+        server = new CallServer(
+                new Exports("node", List.of(export), LIMITS, null),
+                SETTINGS,
+                task -> later(task),
+                Runnable::run,
+                CborLimits.DEFAULT);
+        provider = new RacingProvider(server, false);
+        provider.bind(BIND);
+    }
+
+    private static byte[] noArguments() {
+        CborWriter arguments = CODEC.methods().get(0).encodeArguments(new Object[0]);
+        return java.util.Arrays.copyOf(arguments.buffer(), arguments.size());
+    }
+
+    private void later(Runnable task) {
+        provider.later(task);
+    }
+
+    private CompletionStage<String> work() {
+        most = Math.max(most, present.incrementAndGet());
+        CompletableFuture<@Nullable String> stage = new CompletableFuture<>();
+        // Before anything is given back: what depends on the stage was added later.
+        running.add(stage);
+        return stage.handle((value, thrown) -> {
+            present.decrementAndGet();
+            return "done";
+        });
+    }
+
+    @Operation(nonParallelGroup = "io")
+    public void call() {
+        provider.call(0, NO_ARGUMENTS);
+    }
+
+    @Operation(nonParallelGroup = "io")
+    public void cancel() {
+        provider.cancel(0);
+    }
+
+    @Operation(nonParallelGroup = "io", runOnce = true)
+    public void lost() {
+        lost = true;
+        provider.lost();
+    }
+
+    @Operation(nonParallelGroup = "timer", runOnce = true)
+    public void timePasses() {
+        provider.timePasses();
+    }
+
+    @Operation
+    public void runWorker() {
+        provider.work();
+    }
+
+    @Operation
+    public void complete() {
+        CompletableFuture<@Nullable String> stage = running.poll();
+        if (stage != null) {
+            stage.complete("");
+        }
+    }
+
+    /** All is given back, and what there is can be taken again. */
+    @Validate
+    public void givenBack() {
+        settle();
+        check(most <= LIMIT, most + " calls ran at a time under a limit of " + LIMIT);
+        nothingHeld("after the calls");
+        if (!lost) {
+            // As many as there may be, all at once: no permit and no room is lost, and none came out of nothing.
+            int before = replies();
+            for (int i = 0; i < LIMIT + 1; i++) {
+                provider.call(0, NO_ARGUMENTS);
+            }
+            settle();
+            check(
+                    replies() - before == LIMIT,
+                    (replies() - before) + " calls got in under a limit of " + LIMIT + ": " + provider.answers());
+            nothingHeld("after the last calls");
+        }
+        for (int id : provider.ids()) {
+            long told = provider.answers().stream()
+                    .filter(answer -> answer.id() == id)
+                    .count();
+            check(told <= 1, "call " + id + " was answered " + told + " times");
+        }
+    }
+
+    private int replies() {
+        return (int) provider.answers().stream().filter(Told::reply).count();
+    }
+
+    private void settle() {
+        boolean more = true;
+        while (more) {
+            more = provider.run() | provider.work();
+            if (!more) {
+                CompletableFuture<@Nullable String> stage = running.poll();
+                more = stage != null && stage.complete("");
+            }
+        }
+    }
+
+    private void nothingHeld(String when) {
+        check(server.callsInProgress() == 0, server.callsInProgress() + " permits are held " + when);
+        check(server.callsInPool() == 0, server.callsInPool() + " places in the pool are held " + when);
+        check(provider.running() == 0, provider.running() + " calls are on the channel " + when);
+        check(provider.held() == 0, provider.held() + " bytes are held " + when);
+    }
+
+    private static void check(boolean right, String wrong) {
+        if (!right) {
+            throw new IllegalStateException(wrong);
+        }
+    }
+}

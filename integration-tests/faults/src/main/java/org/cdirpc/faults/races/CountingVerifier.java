@@ -25,11 +25,13 @@ public final class CountingVerifier implements Verifier {
     }
 
     /** One run of one race. */
-    private record Run(boolean linearizable, long most, long nanos, AtomicLong invocations, AtomicLong began) {
+    private record Run(
+            boolean linearizable, long least, long most, long nanos, AtomicLong invocations, AtomicLong began) {
         /** Its time begins with the first invocation: before that, classes are made ready. */
-        boolean isOver() {
+        boolean isEnough(long count) {
             long now = System.nanoTime();
-            return !began.compareAndSet(0, now) && now - began.get() >= nanos;
+            boolean over = !began.compareAndSet(0, now) && now - began.get() >= nanos;
+            return count >= most || (over && count >= least);
         }
     }
 
@@ -42,9 +44,9 @@ public final class CountingVerifier implements Verifier {
         order = present().linearizable() ? new LinearizabilityVerifier(specification) : null;
     }
 
-    /** What is run from now on: at most so many invocations, for at most so long. */
-    static void begin(boolean linearizable, long most, long nanos) {
-        run = new Run(linearizable, most, nanos, new AtomicLong(), new AtomicLong());
+    /** What is run from now on: so long, but not fewer or more invocations than that. */
+    static void begin(boolean linearizable, long least, long most, long nanos) {
+        run = new Run(linearizable, least, most, nanos, new AtomicLong(), new AtomicLong());
     }
 
     /** How many invocations there were. */
@@ -71,7 +73,7 @@ public final class CountingVerifier implements Verifier {
         Run now = present();
         boolean right = order == null ? nothingThrown(results) : order.verifyResults(scenario, results);
         long count = now.invocations().incrementAndGet();
-        if (right && (count >= now.most() || now.isOver())) {
+        if (right && now.isEnough(count)) {
             throw new Enough();
         }
         return right;

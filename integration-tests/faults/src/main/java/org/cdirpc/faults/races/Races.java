@@ -53,6 +53,7 @@ final class Races {
                     false,
                     true,
                     CHOSEN),
+            new Race("GOAWAY against dial", CHANNEL + "GoAwayAgainstDialRace", 3, 4, false, false, 1),
             new Race("GOAWAY against dial, chosen", CHANNEL + "GoAwayAgainstDialRace", 3, 3, false, true, CHOSEN),
             new Race("permit release", SERVER + "PermitRace", 3, 5, false, false, 1),
             new Race("permit release, chosen", SERVER + "PermitRace", 3, 3, false, true, CHOSEN),
@@ -64,10 +65,15 @@ final class Races {
 
     private Races() {}
 
-    /** Those whose class's name contains the word. */
-    static List<Race> named(String word) {
+    /**
+     * Some of them.
+     *
+     * @param quick whether to leave out those that need much time to begin with, and are there in another form
+     * @param word that their classes' names contain
+     */
+    static List<Race> of(boolean quick, String word) {
         List<Race> found = new ArrayList<>(ALL);
-        found.removeIf(race -> !race.of().contains(word));
+        found.removeIf(race -> !race.of().contains(word) || (quick && race.part() > 1));
         return found;
     }
 }

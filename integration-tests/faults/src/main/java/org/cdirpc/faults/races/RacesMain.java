@@ -13,8 +13,8 @@ import org.jetbrains.lincheck.util.LoggingLevel;
 
 /**
  * A process that races: its arguments are how many invocations of each race there are to be at most, how many
- * milliseconds each may take, and a word that the classes' names contain. Prints a line for each race, and a violation's trace to its
- * log.
+ * milliseconds each may take, whether to leave out the races that need long to begin with, and a word that the classes'
+ * names contain, or nothing for all. Prints a line for each race, and a violation's trace to its log.
  */
 public final class RacesMain {
 
@@ -31,6 +31,9 @@ public final class RacesMain {
     /** Of each scenario; many scenarios find more than many interleavings of few. */
     private static final int PER_SCENARIO = 400;
 
+    /** Of all invocations, so small a part is run however long it takes: fewer say nothing. */
+    private static final int LEAST_PART = 500;
+
     private RacesMain() {}
 
     /** Races. */
@@ -40,7 +43,8 @@ public final class RacesMain {
         RacingProvider.prepare();
         long most = Long.parseLong(arguments[0]);
         long millis = Long.parseLong(arguments[1]);
-        for (Race race : Races.named(arguments.length > 2 ? arguments[2] : "")) {
+        boolean quick = Boolean.parseBoolean(arguments[2]);
+        for (Race race : Races.of(quick, arguments.length > 3 ? arguments[3] : "")) {
             run(race, most, millis);
         }
         System.out.println(DONE);
@@ -82,8 +86,8 @@ public final class RacesMain {
                 .invocationsPerIteration(PER_SCENARIO)
                 .verifier(CountingVerifier.class);
         long began = System.nanoTime();
-        long least = Math.max(1, most / race.part());
-        CountingVerifier.begin(race.linearizable(), least, millis * 1_000_000);
+        long all = Math.max(1, most / race.part());
+        CountingVerifier.begin(race.linearizable(), Math.max(1, all / LEAST_PART), all, millis * 1_000_000);
         String verdict = "VIOLATED";
         String what = "";
         try {
@@ -99,11 +103,11 @@ public final class RacesMain {
                     .replace('|', '/');
         }
         System.out.println(RACE + race.name() + "|" + CountingVerifier.invocations() + "|"
-                + (System.nanoTime() - began) / 1_000_000 + "|" + verdict + "|" + what + "|" + least);
+                + (System.nanoTime() - began) / 1_000_000 + "|" + verdict + "|" + what + "|" + all);
     }
 
-    /** The names of all races, in the order in which they are run. */
-    public static List<String> names() {
-        return Races.ALL.stream().map(Races.Race::name).toList();
+    /** The names of the races, in the order in which they are run. */
+    public static List<String> names(boolean quick) {
+        return Races.of(quick, "").stream().map(Race::name).toList();
     }
 }

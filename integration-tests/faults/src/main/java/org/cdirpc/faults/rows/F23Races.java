@@ -13,13 +13,14 @@ import org.cdirpc.faults.races.RacesMain;
 /**
  * What happens at the same time in one process: Lincheck (N. Koval et al., "Lincheck: A Practical Framework for Testing
  * Concurrent Data Structures on JVM", CAV 2023) makes scenarios of the operations of each race, runs each in many
- * interleavings, and says which one led to what must not be. The long form runs each race 100,000 times, the others as
- * often as their time allows.
+ * interleavings, and says which one led to what must not be. The long form runs each race 100,000 times (and once more,
+ * 2,000 times, where Lincheck chooses the interleavings of whole channels), the others as often as their time allows, but
+ * at least 200 times.
  */
 final class F23Races implements Row {
 
     private static final int FULL = 100_000;
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
     /** Lincheck makes code of its own as it goes, which the usual heap is too small for, and loads an agent for that. */
     private static final List<String> OPTIONS =
@@ -37,16 +38,20 @@ final class F23Races implements Row {
 
     @Override
     public long limitSeconds(Form form) {
-        return form.of(150L, 300L, 5400L);
+        return form.of(165L, 600L, 10_800L);
     }
 
     @Override
     public Outcome run(Lab lab) throws Exception {
-        List<String> names = RacesMain.names();
+        boolean quick = lab.form() == Form.BRIEF;
+        List<String> names = RacesMain.names(quick);
         // Of the whole, each has its part; a full one takes as long as it takes.
-        long millis = lab.form().of(10_000L, 60_000L, 5_000_000L) / names.size();
-        Child races =
-                lab.process("races", RacesMain.class, OPTIONS, List.of(String.valueOf(FULL), String.valueOf(millis)));
+        long millis = lab.form().of(8_000L, 40_000L, 9_000_000L) / names.size();
+        Child races = lab.process(
+                "races",
+                RacesMain.class,
+                OPTIONS,
+                List.of(String.valueOf(FULL), String.valueOf(millis), String.valueOf(quick)));
         Outcome.Judging judging = new Outcome.Judging();
         long invocations = 0;
         for (String name : names) {

@@ -3,8 +3,8 @@ package org.cdirpc;
 import java.time.Duration;
 
 /**
- * Something that a node found out about those that it calls, or that became of itself. Where there is CDI, each is fired as an event of its own
- * type, on a thread of the node's that may wait; observers should not do so for long.
+ * Something that a node found out about those that it calls, or that became of itself. Where there is CDI, each is fired as
+ * an event of its own type, on a thread of the node's that may wait; observers should not do so for long.
  */
 public sealed interface RpcEvent {
 
@@ -77,4 +77,28 @@ public sealed interface RpcEvent {
      */
     record InstancePutBack(String service, String group, String version, String node, String instance, String reason)
             implements RpcEvent {}
+
+    /**
+     * How this node is has changed, as {@link RpcControl#health} says; looked at about once a second. One event for each
+     * change of the state, in order; further reasons of the same state are not told. {@code STOPPED} comes last, on the
+     * thread that stopped the node.
+     *
+     * @param from how it was
+     * @param to how it is
+     * @param reason why it is so; several are joined by {@code "; "}; empty if it is ready
+     */
+    record HealthChanged(RpcHealth.State from, RpcHealth.State to, String reason) implements RpcEvent {
+
+        /** Empty: it is about the node as a whole. */
+        @Override
+        public String service() {
+            return "";
+        }
+
+        /** Empty, as the service. */
+        @Override
+        public String group() {
+            return "";
+        }
+    }
 }

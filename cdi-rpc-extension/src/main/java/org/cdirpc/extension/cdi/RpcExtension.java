@@ -77,6 +77,7 @@ public final class RpcExtension implements Extension {
         RpcContextBean.addTo(event);
         RpcVersionsBean.addTo(event, manager, lifecycle);
         RpcControlBean.addTo(event, manager, lifecycle);
+        CommandObservers.addTo(event, lifecycle);
         event.addContext(calls);
         if (!findings.problems().isEmpty()) {
             // Thrown, which is a definition error too: of one that is added, OpenWebBeans says only that it was logged.

@@ -301,6 +301,11 @@ public final class CallClient implements AutoCloseable {
                         events));
     }
 
+    /** Has the timer thread of the channels do something about once a second; it must be short and wait for nothing. */
+    public void eachSecond(Runnable look) {
+        peers.eachSecond(look);
+    }
+
     /**
      * Begins no call any more, which then fails as not sent, and lets those under way be answered. Blocks until they are, for at
      * most the given time.

@@ -129,6 +129,11 @@ final class Peers implements AutoCloseable {
         return byInstance.size();
     }
 
+    /** As {@link ClientChannels#eachSecond}. */
+    void eachSecond(Runnable look) {
+        channels.eachSecond(look);
+    }
+
     /** Sends nothing new; waits until what was sent is answered, and says how many calls were not in time. */
     int drain(Duration limit) {
         return channels.drain(limit);

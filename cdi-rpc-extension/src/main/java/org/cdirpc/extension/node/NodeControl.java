@@ -31,13 +31,26 @@ final class NodeControl implements RpcControl {
     private final Directory directory;
     private final Announcement announcement;
     private final NodeHealth health;
+    private final HealthWatch watch;
 
-    NodeControl(NodeIdentity identity, Overrides overrides, Directory directory, Announcement announcement) {
+    /**
+     * Of one node.
+     *
+     * @param watch told when its health may have changed
+     */
+    NodeControl(
+            NodeIdentity identity,
+            Overrides overrides,
+            Directory directory,
+            Announcement announcement,
+            NodeHealth health,
+            HealthWatch watch) {
         this.identity = identity;
         this.overrides = overrides;
         this.directory = directory;
         this.announcement = announcement;
-        this.health = new NodeHealth(identity, announcement, directory);
+        this.health = health;
+        this.watch = watch;
     }
 
     @Override
@@ -131,6 +144,7 @@ final class NodeControl implements RpcControl {
         try {
             if (announcement.make()) {
                 NodeLog.LOG.announced(identity.node());
+                watch.look();
                 return;
             }
             reason = TEXT.stopping();

@@ -4,6 +4,7 @@ import static org.cdirpc.extension.node.NodeMessages.TEXT;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cdirpc.RpcHealth;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Snapshot;
@@ -16,8 +17,13 @@ import org.cdirpc.transport.channel.NodeIdentity;
  * @param identity the node's
  * @param announcement tells how far it is
  * @param directory tells what it sees
+ * @param served tells how those are that serve; empty for a node that serves nothing
  */
-record NodeHealth(NodeIdentity identity, Announcement announcement, Directory directory) {
+record NodeHealth(
+        NodeIdentity identity, Announcement announcement, Directory directory, Optional<Serving.Served> served) {
+
+    /** A pool that refuses everybody for less is a peak, and its callers go elsewhere. */
+    static final long EXHAUSTED_MILLIS = 5000;
 
     RpcHealth now() {
         return switch (announcement.stage()) {
@@ -44,6 +50,20 @@ record NodeHealth(NodeIdentity identity, Announcement announcement, Directory di
         if (announcement.isOfInstance() && !known.instances().containsKey(identity.instance())) {
             reasons.add(TEXT.notListed());
         }
+        served.ifPresent(present -> reasons.addAll(troubles(present)));
         return new RpcHealth(reasons.isEmpty() ? RpcHealth.State.READY : RpcHealth.State.DEGRADED, reasons);
+    }
+
+    private static List<String> troubles(Serving.Served served) {
+        List<String> troubles = new ArrayList<>();
+        String trouble = served.listener().trouble();
+        if (trouble != null) {
+            troubles.add(trouble);
+        }
+        long exhausted = served.server().exhaustedMillis();
+        if (exhausted >= EXHAUSTED_MILLIS) {
+            troubles.add(TEXT.poolExhausted(exhausted / 1000, served.server().callsInPool()));
+        }
+        return troubles;
     }
 }

@@ -183,4 +183,12 @@ interface NodeLog extends BasicLogger {
                     "node %s stops with %d of its own calls unanswered after %d ms; their callers are told what is known of"
                             + " them. Make calls shorter than cdirpc.drain, or that longer")
     void unanswered(String node, int calls, long millis);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 360196, value = "node %s is degraded: %s")
+    void degraded(String node, String reasons);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 360197, value = "node %s is ready again: what it was degraded by is over")
+    void readyAgain(String node);
 }

@@ -151,6 +151,13 @@ interface NodeMessages {
     String cannotAnnounce(String node, String reason);
 
     @Message(
+            id = 360201,
+            value =
+                    "all calls that need a thread have been refused for %d s, and %d run or wait (expected: beans that return;"
+                            + " a thread dump shows where they hang. Give them timeouts, or cdirpc.server.threads a higher number)")
+    String poolExhausted(long seconds, int calls);
+
+    @Message(
             id = 360180,
             value =
                     "cdirpc.cluster.mode: given, and node %s is given none (expected: a HazelcastInstance, as a bean or by"

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.cdirpc.cluster.AnswerStore;
 import org.cdirpc.cluster.Canaries;
 import org.cdirpc.cluster.ContractStore;
+import org.cdirpc.cluster.Endpoint;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
 import org.cdirpc.cluster.OverriddenDirectory;
@@ -157,8 +158,9 @@ final class NodeStart {
         AnswerStore answers = serving.openAnswers(exports);
         NodeThreads threads =
                 teardown.add("its threads", new NodeThreads(identity.node(), config.server(), parts.loader()));
-        Optional<Listener> listener =
-                exports.isEmpty() ? Optional.empty() : Optional.of(serving.listen(exports, threads, answers));
+        Optional<Serving.Served> served =
+                exports.isEmpty() ? Optional.empty() : Optional.of(serving.serve(exports, threads, answers));
+        Optional<Listener> listener = served.map(Serving.Served::listener);
         Canaries canaries =
                 teardown.add("the canary rules", membership.canaries().apply(settings.canaries()));
         Dialler dialler = teardown.add("its dialler", dialler());
@@ -213,6 +215,10 @@ final class NodeStart {
         if (announcement.stage() == Announcement.Stage.WAITING) {
             NodeLog.LOG.waitsForReady(identity.node());
         }
+        NodeHealth health = new NodeHealth(identity, announcement, membership.directory(), served);
+        HealthWatch watch = new HealthWatch(identity.node(), health::now, told);
+        watch.look();
+        client.eachSecond(watch::look);
         return new RunningNode(
                 identity,
                 codecs,
@@ -224,7 +230,8 @@ final class NodeStart {
                 address,
                 versions,
                 announcement,
-                new NodeControl(identity, overrides, membership.directory(), announcement),
+                new NodeControl(identity, overrides, membership.directory(), announcement, health, watch),
+                watch,
                 teardown);
     }
 
@@ -235,7 +242,7 @@ final class NodeStart {
     }
 
     private String advertised(Listener listener) {
-        return advertisedHost(listener) + ":" + advertisedPort(listener);
+        return new Endpoint(advertisedHost(listener), advertisedPort(listener)).toString();
     }
 
     private String advertisedHost(Listener listener) {

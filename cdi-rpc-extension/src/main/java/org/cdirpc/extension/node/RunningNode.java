@@ -24,6 +24,7 @@ final class RunningNode implements AutoCloseable {
     private final NodeVersions versions;
     private final Announcement announcement;
     private final NodeControl control;
+    private final HealthWatch watch;
     private final Teardown teardown;
     private boolean closed;
 
@@ -39,6 +40,7 @@ final class RunningNode implements AutoCloseable {
             NodeVersions versions,
             Announcement announcement,
             NodeControl control,
+            HealthWatch watch,
             Teardown teardown) {
         this.identity = identity;
         this.codecs = codecs;
@@ -51,6 +53,7 @@ final class RunningNode implements AutoCloseable {
         this.versions = versions;
         this.announcement = announcement;
         this.control = control;
+        this.watch = watch;
         this.teardown = teardown;
     }
 
@@ -94,6 +97,7 @@ final class RunningNode implements AutoCloseable {
         }
         closed = true;
         announcement.end();
+        watch.look();
         DrainResult result = new DrainResult(0, 0, 0, 0);
         long began = System.nanoTime();
         try {
@@ -109,6 +113,7 @@ final class RunningNode implements AutoCloseable {
         } finally {
             teardown.run();
             announcement.over();
+            watch.look();
         }
         NodeLog.LOG.down(identity.node(), result.finished(), result.cut(), result.millis());
     }

@@ -100,14 +100,26 @@ final class Serving {
                 System::nanoTime);
     }
 
+    /**
+     * What serves.
+     *
+     * @param listener accepts channels
+     * @param server answers the calls that come on them
+     */
+    record Served(Listener listener, CallServer server) {}
+
     /** Serves, and listens. */
-    Listener listen(List<Export> exports, NodeThreads threads, @Nullable AnswerStore answers) {
+    Served serve(List<Export> exports, NodeThreads threads, @Nullable AnswerStore answers) {
         CallServer server = new CallServer(
                 new Exports(identity.node(), exports, settings.limits(share(exports)), idempotency(answers, threads)),
                 settings.admission(),
                 threads.workers(),
                 threads.callbacks(),
                 settings.limits());
+        return new Served(listen(server, threads), server);
+    }
+
+    private Listener listen(CallServer server, NodeThreads threads) {
         InProcessCluster inProcess = parts.inProcess();
         if (inProcess != null) {
             return teardown.add(

@@ -33,6 +33,7 @@ final class AdmissionGate implements ServerStep {
     private final Responder responder;
     private final LongSupplier clock;
     private final RefusalLog log;
+    private final Exhaustion exhaustion = new Exhaustion();
 
     /**
      * A gate.
@@ -67,6 +68,9 @@ final class AdmissionGate implements ServerStep {
         Semaphore room = here ? permitsHere : permits;
         if (!room.tryAcquire()) {
             giveBack(limits);
+            if (!here) {
+                exhaustion.refused(clock.getAsLong());
+            }
             refuse(call, new Refusal(ServerMessages.TEXT.rejected(call.target().describe(), most), 0));
             return;
         }
@@ -80,9 +84,11 @@ final class AdmissionGate implements ServerStep {
         if (refusal != null) {
             permits.release();
             giveBack(limits);
+            exhaustion.refused(now);
             refuse(call, refusal);
             return;
         }
+        exhaustion.admitted();
         call.holds(permits);
         handOver(call, now);
     }
@@ -187,6 +193,15 @@ final class AdmissionGate implements ServerStep {
         // So that those who were refused together do not come back together.
         long spread = bounded + ThreadLocalRandom.current().nextLong(bounded / 4 + 1);
         responder.reject(call, refusal.message(), (int) ((spread + MILLI - 1) / MILLI));
+    }
+
+    /**
+     * For how many nanoseconds every call that needs a worker has been refused, without one that was let in between; 0 as
+     * soon as there is room again, whether anybody comes or not. Limits of methods and services are none of this.
+     */
+    long exhaustedNanos() {
+        boolean full = permits.availablePermits() == 0 || pool.size() >= pool.limit() || pool.expectedWait() > 0;
+        return full ? exhaustion.nanos(clock.getAsLong()) : 0;
     }
 
     /** How many calls are unfinished. */

@@ -59,6 +59,14 @@ public final class CallServer implements ChannelAcceptor {
         return gate.pool().size();
     }
 
+    /**
+     * For how many milliseconds every call that needs a thread of the pool has been refused, without one that was let in
+     * between; 0 while there is room.
+     */
+    public long exhaustedMillis() {
+        return gate.exhaustedNanos() / 1_000_000;
+    }
+
     /** How many calls the pool takes now; more are refused. */
     public int poolLimit() {
         return gate.pool().limit();

@@ -85,6 +85,12 @@ interface ChannelMessages {
     @Message(id = 100019, value = "connect timeout: no channel within %s ms (expected: a node that answers)")
     String connectTimeout(long millis);
 
+    @Message(
+            id = 100041,
+            value =
+                    "nothing listens on %s any more, so nobody can connect (expected: an open listener; start the node again)")
+    String listensNoMore(String address);
+
     @Message(id = 100020, value = "port: %s (expected: from 1 to 65535)")
     IllegalArgumentException portInvalid(int port);
 

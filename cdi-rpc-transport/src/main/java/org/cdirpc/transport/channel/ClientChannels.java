@@ -1,9 +1,13 @@
 package org.cdirpc.transport.channel;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** All channels that this node dials, one per instance, shared by all calls. Thread-safe. */
@@ -11,12 +15,20 @@ public final class ClientChannels implements AutoCloseable {
 
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
+    /** Less than the timer's longest rest, so that a rest that ends early is not one look less. */
+    private static final long SECOND_NANOS = 900_000_000;
+
     private record Key(String host, int port, @Nullable String instance) {}
 
     private final ConcurrentHashMap<Key, Peer> peers = new ConcurrentHashMap<>();
     private final Owner owner;
+    private final List<Runnable> looks = new CopyOnWriteArrayList<>();
+    private final Lock ends = new ReentrantLock();
+    private final Condition ended = ends.newCondition();
     private final Ticker ticker;
     private volatile boolean closed;
+    // By the timer thread.
+    private long lookedNanos = System.nanoTime();
 
     /**
      * Nothing is dialled yet. Starts one timer thread.
@@ -99,16 +111,50 @@ public final class ClientChannels implements AutoCloseable {
         ticker.close();
     }
 
+    /** An interrupt is kept for later and shortens nothing. */
     private void awaitEnd(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         boolean interrupted = false;
-        while (peers.values().stream().anyMatch(Peer::hasChannels) && System.nanoTime() - end < 0) {
-            interrupted |= Thread.interrupted();
-            LockSupport.parkNanos(this, 200_000);
+        ends.lock();
+        try {
+            long left = limit.toNanos();
+            while (left > 0 && peers.values().stream().anyMatch(Peer::hasChannels)) {
+                try {
+                    left = ended.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    left = end - System.nanoTime();
+                }
+            }
+        } finally {
+            ends.unlock();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Wakes who waits for the end. Nobody waits before this is closed, and who begins to wait looks afterwards, so that
+     * nothing is missed, and until then it costs a read.
+     */
+    private void channelEnded() {
+        if (closed) {
+            ends.lock();
+            try {
+                ended.signalAll();
+            } finally {
+                ends.unlock();
+            }
+        }
+    }
+
+    /**
+     * Has the timer thread do something about once a second, beside its own work: it must be short and wait for nothing.
+     * What it throws is logged, and it is done again.
+     */
+    public void eachSecond(Runnable look) {
+        looks.add(look);
     }
 
     /** Calls that are waiting or sent and not answered. */
@@ -121,6 +167,10 @@ public final class ClientChannels implements AutoCloseable {
         boolean soon = false;
         for (Peer peer : peers.values()) {
             soon |= peer.tick(now, elapsed);
+        }
+        if (now - lookedNanos >= SECOND_NANOS) {
+            lookedNanos = now;
+            looks.forEach(Runnable::run);
         }
         return soon;
     }
@@ -165,6 +215,11 @@ public final class ClientChannels implements AutoCloseable {
         @Override
         public boolean closed() {
             return closed;
+        }
+
+        @Override
+        public void channelEnded() {
+            ClientChannels.this.channelEnded();
         }
     }
 }

@@ -2,6 +2,7 @@ package org.cdirpc.transport.channel;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A listener of an in-process network. */
 final class InProcessListener implements Listener {
@@ -46,6 +47,11 @@ final class InProcessListener implements Listener {
     @Override
     public int runningCalls() {
         return channels.runningCalls();
+    }
+
+    @Override
+    public @Nullable String trouble() {
+        return closed.get() ? ChannelMessages.MESSAGES.listensNoMore(address()) : null;
     }
 
     @Override

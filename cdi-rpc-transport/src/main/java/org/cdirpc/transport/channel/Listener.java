@@ -1,6 +1,7 @@
 package org.cdirpc.transport.channel;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What accepts channels. Thread-safe. */
 public interface Listener extends AutoCloseable {
@@ -11,9 +12,9 @@ public interface Listener extends AutoCloseable {
     /** The port that was bound: the real one where 0 was asked for. */
     int port();
 
-    /** {@code host:port}, for messages. */
+    /** {@code host:port}, for messages; an IPv6 address in brackets. */
     default String address() {
-        return host() + ":" + port();
+        return host().contains(":") ? "[" + host() + "]:" + port() : host() + ":" + port();
     }
 
     /**
@@ -29,6 +30,14 @@ public interface Listener extends AutoCloseable {
 
     /** How many calls are running: arrived and not ended. */
     int runningCalls();
+
+    /**
+     * What keeps it from accepting channels or from reading them, in a sentence for people; null where nothing is known of
+     * such a thing. Never waits, and looks once a second at most, so it can be asked as often as anybody likes; that a
+     * thread is stuck is known only after some looks.
+     */
+    @Nullable
+    String trouble();
 
     /** Cuts all channels and ends all threads. Idempotent; returns when they have ended. */
     @Override

@@ -319,6 +319,7 @@ public final class Peer {
                 events.add(() -> owner.listener().unreachable(this, reason));
             }
         }
+        owner.channelEnded();
         if (lost) {
             if (!drained) {
                 ChannelLog.LOG.channelLost(describe(), reason);

@@ -13,6 +13,9 @@ interface PeerOwner {
 
     boolean closed();
 
+    /** One of a peer's channels has ended, and is not counted by the peer any more. */
+    default void channelEnded() {}
+
     /** The scale of {@link System#nanoTime()}. */
     default long nanoTime() {
         return System.nanoTime();

@@ -127,6 +127,10 @@ final class HostedServer {
                 .build();
     }
 
+    XnioWorker worker() {
+        return worker;
+    }
+
     int port() {
         return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
     }

@@ -18,12 +18,14 @@ public final class UndertowListener implements Listener {
     private final String host;
     private final AcceptedChannels channels;
     private final HostedServer server;
+    private final ServerWatch watch;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private UndertowListener(String host, AcceptedChannels channels, HostedServer server) {
         this.host = host;
         this.channels = channels;
         this.server = server;
+        this.watch = new ServerWatch(server.worker(), host + ":" + server.port());
     }
 
     /**
@@ -102,6 +104,11 @@ public final class UndertowListener implements Listener {
     @Override
     public int runningCalls() {
         return channels.runningCalls();
+    }
+
+    @Override
+    public @Nullable String trouble() {
+        return watch.trouble(System.nanoTime());
     }
 
     @Override

@@ -135,13 +135,16 @@ final class HostedServer {
         return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
     }
 
-    /** Stops it; returns when its threads have ended, within seconds. */
+    /** Stops it; returns when its threads have ended, within seconds, or without them if they do not end. */
     void stop() {
         OwnThread.run("cdi-rpc-server-stop", this::stopHere);
     }
 
     private void stopHere() {
-        server.stop();
+        // It waits for the listener's I/O thread, and without an end if that one hangs or is dead.
+        if (!OwnThread.ends("cdi-rpc-listener-stop", server::stop, TimeUnit.SECONDS.toMillis(WORKER_SECONDS))) {
+            UndertowLog.LOG.listenerDoesNotClose(address, WORKER_SECONDS);
+        }
         worker.shutdownNow();
         try {
             if (!worker.awaitTermination(WORKER_SECONDS, TimeUnit.SECONDS)) {

@@ -58,6 +58,23 @@ final class OwnThread {
         }
     }
 
+    /**
+     * Runs something on a thread made for it that may never end, and waits for that no longer than so many milliseconds.
+     *
+     * @return whether it has ended
+     */
+    static boolean ends(String name, Runnable work, long millis) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
+
     private static IOException rethrown(Throwable cause) {
         if (cause instanceof IOException io) {
             return io;

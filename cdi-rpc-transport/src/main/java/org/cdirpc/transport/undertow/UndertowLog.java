@@ -23,6 +23,13 @@ interface UndertowLog extends BasicLogger {
 
     @LogMessage(level = Logger.Level.WARN)
     @Message(
+            id = 100323,
+            value = "The listener on %s did not close within %s s, since its I/O thread hangs or has ended; the rest is"
+                    + " stopped all the same. A thread dump shows where it hangs")
+    void listenerDoesNotClose(String address, long seconds);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
             id = 100301,
             value = "The MBean of the I/O library could not be unregistered; its class loader may stay in"
                     + " memory after undeployment")

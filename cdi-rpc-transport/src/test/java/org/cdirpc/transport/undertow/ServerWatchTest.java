@@ -95,6 +95,7 @@ final class ServerWatchTest {
         assertThat(look()).isNull();
     }
 
+    /** The stop that follows must not wait for them for ever, as the I/O library does. */
     @Test
     void threadsThatHaveEndedAreSaid() throws Exception {
         assertThat(look()).isNull();

@@ -2,15 +2,13 @@ package org.cdirpc.cluster;
 
 import static org.cdirpc.cluster.ClusterLog.LOG;
 
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What one node knows of canary rules, and who wants to know. Thread-safe; reading is a read of one field. */
 public final class CanaryTable {
 
     private final Map<String, CanaryRules> configured;
-    private final List<Listening> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners listeners = new Listeners(LOG::canaryListenerThrew);
     private volatile Map<ServiceKey, CanaryRules> rules = Map.of();
 
     /**
@@ -42,36 +40,11 @@ public final class CanaryTable {
             rules = Map.copyOf(newest);
         }
         // Outside the lock: a listener may take locks of its own.
-        listeners.forEach(Listening::tell);
+        listeners.tell();
     }
 
     /** As {@link Canaries#subscribe}. */
     public Subscription subscribe(Runnable listener) {
-        Listening listening = new Listening(listener);
-        listeners.add(listening);
-        return listening;
-    }
-
-    /** One subscription; a listener may have several. */
-    private final class Listening implements Subscription {
-
-        private final Runnable listener;
-
-        private Listening(Runnable listener) {
-            this.listener = listener;
-        }
-
-        private void tell() {
-            try {
-                listener.run();
-            } catch (RuntimeException | Error e) {
-                LOG.canaryListenerThrew(listener.getClass().getName(), e);
-            }
-        }
-
-        @Override
-        public void close() {
-            listeners.remove(this);
-        }
+        return listeners.add(listener);
     }
 }

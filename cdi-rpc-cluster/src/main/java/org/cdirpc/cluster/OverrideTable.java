@@ -2,14 +2,12 @@ package org.cdirpc.cluster;
 
 import static org.cdirpc.cluster.ClusterLog.LOG;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** What is known of overrides, and who wants to know. Thread-safe; reading is a read of one field. */
 public final class OverrideTable {
 
-    private final List<Listening> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners listeners = new Listeners(LOG::overrideListenerThrew);
     private volatile OverrideSet current = OverrideSet.NONE;
 
     /** Without any. */
@@ -35,36 +33,11 @@ public final class OverrideTable {
             current = newest;
         }
         // Outside the lock: a listener may take locks of its own.
-        listeners.forEach(Listening::tell);
+        listeners.tell();
     }
 
     /** As {@link Overrides#subscribe}. */
     public Subscription subscribe(Runnable listener) {
-        Listening listening = new Listening(listener);
-        listeners.add(listening);
-        return listening;
-    }
-
-    /** One subscription; a listener may have several. */
-    private final class Listening implements Subscription {
-
-        private final Runnable listener;
-
-        private Listening(Runnable listener) {
-            this.listener = listener;
-        }
-
-        private void tell() {
-            try {
-                listener.run();
-            } catch (RuntimeException | Error e) {
-                LOG.overrideListenerThrew(listener.getClass().getName(), e);
-            }
-        }
-
-        @Override
-        public void close() {
-            listeners.remove(this);
-        }
+        return listeners.add(listener);
     }
 }

@@ -164,7 +164,7 @@ final class LiveContracts {
 
     private void requireTime() {
         if (System.nanoTime() - deadlineNanos >= 0) {
-            throw new RegistryException("it took too long to read what others serve and use", null);
+            throw new RegistryException(NodeMessages.TEXT.tooLongToRead(), null);
         }
     }
 }

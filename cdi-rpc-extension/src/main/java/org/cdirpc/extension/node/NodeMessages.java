@@ -158,6 +158,13 @@ interface NodeMessages {
     String poolExhausted(long seconds, int calls);
 
     @Message(
+            id = 360202,
+            value =
+                    "it took too long to read what others serve and use (expected: within the time that the start may take;"
+                            + " check that the cluster's members are up and reachable from here)")
+    String tooLongToRead();
+
+    @Message(
             id = 360180,
             value =
                     "cdirpc.cluster.mode: given, and node %s is given none (expected: a HazelcastInstance, as a bean or by"

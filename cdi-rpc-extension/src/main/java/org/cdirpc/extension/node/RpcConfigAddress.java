@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * A host and a port as somebody wrote them; nothing is looked up. An IPv6 address stands in brackets.
+ * A host and a port as somebody wrote them; nothing is looked up. Written, an IPv6 address stands in brackets.
  *
- * @param host a name or an address
+ * @param host a name or an address, without brackets
  * @param port from 1 to 65535
  */
 public record RpcConfigAddress(String host, int port) {
@@ -17,10 +17,15 @@ public record RpcConfigAddress(String host, int port) {
     private static final Pattern FORM =
             Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[\\p{Alnum}._-]+)(?::(\\d{1,5})(?:-(\\d{1,5}))?)?");
 
-    /** {@code host:port}. */
+    /** {@code host:port}, as it is written. */
     @Override
     public String toString() {
-        return host + ":" + port;
+        return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
+    }
+
+    /** An address without the brackets that it may stand in. */
+    static String withoutBrackets(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     /** Reads {@code host:port,...}. */
@@ -48,7 +53,7 @@ public record RpcConfigAddress(String host, int port) {
         if (!matcher.matches() || (!ranges && (matcher.group(2) == null || matcher.group(3) != null))) {
             throw new IllegalArgumentException(part);
         }
-        String host = matcher.group(1);
+        String host = withoutBrackets(matcher.group(1));
         int first = matcher.group(2) == null ? RpcConfigKeys.FIRST_CLUSTER_PORT : port(matcher.group(2));
         int last = matcher.group(2) == null
                 ? RpcConfigKeys.LAST_CLUSTER_PORT

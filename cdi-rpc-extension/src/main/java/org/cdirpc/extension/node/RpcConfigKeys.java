@@ -195,7 +195,7 @@ final class RpcConfigKeys {
     static final RpcConfigKey<List<RpcConfigAddress>> CLUSTER_MEMBERS = key(
             "cdirpc.cluster.members",
             new RpcConfigType<>(
-                    "host, host:port or host:first-last, separated by commas, ports from 1 to 65535",
+                    "host, host:port or host:first-last, separated by commas, ports from 1 to 65535, IPv6 addresses in brackets",
                     RpcConfigAddress::ranges),
             "127.0.0.1:5701-5710",
             "Where other nodes' registries may be; a host alone stands for its ports 5701 to 5710.");
@@ -232,7 +232,9 @@ final class RpcConfigKeys {
             "The `@Named` name of the HazelcastInstance bean to use, where there are several.");
     static final RpcConfigKey<List<RpcConfigAddress>> ENDPOINTS = key(
             "cdirpc.endpoints",
-            new RpcConfigType<>("host:port, separated by commas, ports from 1 to 65535", RpcConfigAddress::list),
+            new RpcConfigType<>(
+                    "host:port, separated by commas, ports from 1 to 65535, IPv6 addresses in brackets",
+                    RpcConfigAddress::list),
             "",
             "Nodes that are known from the start; if there are any, no registry is started.");
     static final RpcConfigKey<Integer> RETRY_PERCENT =

@@ -58,7 +58,12 @@ record RpcConfigType<T>(String expected, Function<String, T> parser) {
     }
 
     static RpcConfigType<String> host() {
-        return text("a host name or an IP address without port", "[\\p{Alnum}._-]+|\\[?[0-9a-fA-F:.%]+]?");
+        RpcConfigType<String> written = text(
+                "a host name or an IP address without port, an IPv6 address with or without brackets",
+                "[\\p{Alnum}._-]+|[0-9a-fA-F:.%]+|\\[[0-9a-fA-F:.%]+]");
+        return new RpcConfigType<>(
+                written.expected(),
+                text -> RpcConfigAddress.withoutBrackets(written.parser().apply(text)));
     }
 
     static <E extends Enum<E>> RpcConfigType<E> choice(Class<E> type) {

@@ -49,7 +49,7 @@ class RpcConfigTest {
         assertThat(config.node().name()).isEqualTo("blue-1");
         assertThat(config.client().selfCalls()).isEqualTo(RpcConfig.SelfCalls.AVOID);
         assertThat(config.cluster().endpoints())
-                .containsExactly(new RpcConfigAddress("shop.example", 7000), new RpcConfigAddress("[::1]", 7001));
+                .containsExactly(new RpcConfigAddress("shop.example", 7000), new RpcConfigAddress("::1", 7001));
         assertThat(config.cluster().usesHazelcast()).isFalse();
         assertThat(config.record()).contains(Path.of("target/records"));
     }

@@ -1,7 +1,9 @@
 package org.cdirpc.faults;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.cdirpc.faults.lab.Form;
 import org.cdirpc.faults.lab.Row;
 import org.cdirpc.faults.rows.Rows;
@@ -12,12 +14,13 @@ import org.cdirpc.faults.rows.Rows;
  * @param help only say how to use it
  * @param list only say which rows there are
  * @param form how much of each row
- * @param rows which, in the order given; never empty
+ * @param rows which, in the order given; never empty. A soak of so many minutes is a row of that length
  */
 record FaultsOptions(boolean help, boolean list, Form form, List<Row> rows) {
 
     static final String USAGE = """
             Usage: faults [--long | --brief] [ROW...]
+                   faults --soak MINUTES F20 [ROW...]
                    faults --list | --help
 
             Does real faults to real processes on this machine, and holds what the callers were told against the ledgers
@@ -26,21 +29,29 @@ record FaultsOptions(boolean help, boolean list, Form form, List<Row> rows) {
               ROW           F1, F5 and so on; by default all of them
               --long        the scorecard's own figures; most of an hour for all rows
               --brief       as short as in mvn verify, with wider bars of time
+              --soak MINUTES  how long F20 goes on, 1 to 600; from 5 on with a fault a minute and 50 redeployments
               --list        which rows there are
               --help        this text
 
             Exit code: 0 if every row passed, 1 if one fell short, 2 if the options were not understood.""";
 
-    private static final String EXPECTED = "--long, --brief, --list, --help, or a row of ";
+    private static final String SOAK = "--soak";
+    private static final int MOST_MINUTES = 600;
+    private static final Pattern MINUTES = Pattern.compile("[1-9][0-9]{0,2}");
+    private static final String EXPECTED = "--long, --brief, --soak, --list, --help, or a row of ";
 
     /** The options; {@link UsageException} says what is wrong with them. */
     static FaultsOptions parse(String... arguments) throws UsageException {
         boolean help = false;
         boolean list = false;
         Form form = Form.SHORT;
+        String minutes = "";
         List<Row> rows = new ArrayList<>();
-        for (String argument : arguments) {
+        Iterator<String> left = List.of(arguments).iterator();
+        while (left.hasNext()) {
+            String argument = left.next();
             switch (argument) {
+                case SOAK -> minutes = minutes(minutes, left);
                 case "--help", "-h" -> help = true;
                 case "--list" -> list = true;
                 case "--long" -> form = other(form, Form.LONG);
@@ -48,7 +59,28 @@ record FaultsOptions(boolean help, boolean list, Form form, List<Row> rows) {
                 default -> rows.add(row(argument, rows));
             }
         }
-        return new FaultsOptions(help, list, form, rows.isEmpty() ? Rows.ALL : List.copyOf(rows));
+        List<Row> chosen = minutes.isEmpty() ? rows : soaking(rows, Integer.parseInt(minutes));
+        return new FaultsOptions(help, list, form, chosen.isEmpty() ? Rows.ALL : List.copyOf(chosen));
+    }
+
+    private static String minutes(String before, Iterator<String> left) throws UsageException {
+        if (!before.isEmpty()) {
+            throw new UsageException(SOAK + ": given twice (expected: once)");
+        }
+        String minutes = left.hasNext() ? left.next() : "nothing";
+        if (!MINUTES.matcher(minutes).matches() || Integer.parseInt(minutes) > MOST_MINUTES) {
+            throw new UsageException(
+                    SOAK + ": " + minutes + " (expected: whole minutes from 1 to " + MOST_MINUTES + ", and F20)");
+        }
+        return minutes;
+    }
+
+    private static List<Row> soaking(List<Row> rows, int minutes) throws UsageException {
+        Row soak = Rows.soak(minutes);
+        if (rows.stream().noneMatch(row -> row.id().equals(soak.id()))) {
+            throw new UsageException(SOAK + ": without " + soak.id() + " (expected: " + soak.id() + " among the rows)");
+        }
+        return rows.stream().map(row -> row.id().equals(soak.id()) ? soak : row).toList();
     }
 
     private static Form other(Form before, Form now) throws UsageException {

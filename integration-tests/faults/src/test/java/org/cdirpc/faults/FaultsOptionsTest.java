@@ -34,11 +34,30 @@ class FaultsOptionsTest {
             --log          | unknown option: --log
             --long --brief | --long --brief: two forms (expected: one of them)
             F1 f1          | F1: given twice (expected: once)
+            --soak         | --soak: nothing (expected: whole minutes from 1 to 600, and F20)
+            --soak 0 F20   | --soak: 0 (expected: whole minutes
+            --soak 601 F20 | --soak: 601 (expected: whole minutes
+            --soak 1.5 F20 | --soak: 1.5 (expected: whole minutes
+            --soak F20     | --soak: F20 (expected: whole minutes
+            --soak 10      | --soak: without F20 (expected: F20 among the rows)
+            --soak 10 F1   | --soak: without F20
+            --soak 1 --soak 2 F20 | --soak: given twice (expected: once)
             """)
     void whatIsNotUnderstoodIsSaid(String arguments, String message) {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> FaultsOptions.parse(arguments.split(" ")))
                 .withMessageStartingWith(message);
+    }
+
+    @Test
+    void aSoakIsAsLongAsAskedForAndOtherRowsAreAsEver() throws UsageException {
+        FaultsOptions options = FaultsOptions.parse("F1", "--soak", "10", "f20");
+        assertThat(options.rows()).extracting(Row::id).containsExactly("F1", "F20");
+        assertThat(options.rows().get(0)).isSameAs(Rows.byId("F1").orElseThrow());
+        long tenMinutes = options.rows().get(1).limitSeconds(Form.SHORT);
+        assertThat(FaultsOptions.parse("--soak", "20", "F20").rows().get(0).limitSeconds(Form.SHORT))
+                .isGreaterThan(tenMinutes);
+        assertThat(tenMinutes).isGreaterThan(600);
     }
 
     @Test

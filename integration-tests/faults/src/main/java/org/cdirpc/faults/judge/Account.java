@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the callers were told, held against the ledgers.
@@ -39,6 +40,23 @@ public record Account(
     /** Joins both sides. */
     public static Account of(List<Told> told, List<Execution> executions) {
         return new Joining(told, executions).account();
+    }
+
+    /** Both, of calls that have nothing to do with each other. */
+    public Account and(Account other) {
+        Map<String, Integer> allFailures = new TreeMap<>(failures);
+        other.failures.forEach((word, count) -> allFailures.merge(word, count, Integer::sum));
+        return new Account(
+                calls + other.calls,
+                ok + other.ok,
+                allFailures,
+                lost + other.lost,
+                doubled + other.doubled,
+                lying + other.lying,
+                hanging + other.hanging,
+                corrupt + other.corrupt,
+                stray + other.stray,
+                Stream.concat(examples.stream(), other.examples.stream()).toList());
     }
 
     /** Whether nothing was lost, doubled, lied about, left hanging or mixed up; failures that say so truthfully do not count. */

@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.cdirpc.faults.node.Questions;
+import org.cdirpc.faults.node.Timers;
 import org.cdirpc.faults.node.Vitals;
 
 /**
@@ -123,6 +124,11 @@ public final class Child implements AutoCloseable {
     /** What it holds now, after a collection. */
     public Vitals vitals() throws IOException, InterruptedException {
         return Vitals.parse(ask(Vitals.ASK, Vitals.TOLD));
+    }
+
+    /** How many timers it has. */
+    public long timers() throws IOException, InterruptedException {
+        return Long.parseLong(ask(Timers.ASK, Timers.TOLD));
     }
 
     /** How its node is: the state in a word, and the reasons, each after a bar. */

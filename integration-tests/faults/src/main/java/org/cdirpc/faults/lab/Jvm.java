@@ -27,9 +27,20 @@ final class Jvm {
 
     static List<String> command(
             List<String> prefix, Map<String, String> properties, Class<?> main, List<String> arguments) {
+        return command(prefix, List.of(), properties, main, arguments);
+    }
+
+    /** With options of its own, which come after those of all. */
+    static List<String> command(
+            List<String> prefix,
+            List<String> options,
+            Map<String, String> properties,
+            Class<?> main,
+            List<String> arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
+        command.addAll(options);
         command.add(LOG_FORMAT);
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-cp");

@@ -43,6 +43,7 @@ public final class Lab implements AutoCloseable {
     private final long began = System.nanoTime();
     private final Deque<AutoCloseable> owned = new ConcurrentLinkedDeque<>();
     private final List<Provider> providers = new ArrayList<>();
+    private final List<Redeployed> redeployed = new ArrayList<>();
     private long nextIds = 1;
     private volatile boolean closed;
 
@@ -125,6 +126,16 @@ public final class Lab implements AutoCloseable {
         Map<String, String> all = new LinkedHashMap<>(config);
         all.put("cdirpc.endpoints", String.join(",", addresses));
         return load(name, all, List.of());
+    }
+
+    /** Starts a process in which an application is deployed and undeployed; a member of the row's cluster. */
+    public Redeployed redeployed(String name, Redeployed.Libraries libraries, Map<String, String> config)
+            throws IOException {
+        long ids = nextIds;
+        nextIds += IDS;
+        Redeployed process = new Redeployed(this, name, libraries, ids, config);
+        redeployed.add(process);
+        return process;
     }
 
     /** Starts a relay in front of a loopback port. */
@@ -221,6 +232,9 @@ public final class Lab implements AutoCloseable {
         List<Execution> all = new ArrayList<>();
         for (Provider provider : providers) {
             all.addAll(provider.executions());
+        }
+        for (Redeployed process : redeployed) {
+            all.addAll(process.executions());
         }
         return all;
     }

@@ -32,7 +32,7 @@ public final class Load {
         Map<String, String> properties = new LinkedHashMap<>(config);
         properties.put("cdirpc.node.name", name);
         if (!properties.containsKey("cdirpc.cluster") && !properties.containsKey("cdirpc.endpoints")) {
-            properties.putAll(lab.clusterMember());
+            lab.clusterMember().forEach(properties::putIfAbsent);
         }
         List<String> arguments = List.of(lab.folder().toString(), stallFile().toString(), String.valueOf(firstId));
         this.child = lab.start(name, Jvm.command(prefix, properties, LoadMain.class, arguments));
@@ -41,6 +41,11 @@ public final class Load {
     /** Waits until it can call. */
     public void awaitReady() throws IOException, InterruptedException {
         child.await(LoadMain.READY.strip(), START_LIMIT);
+    }
+
+    /** Its name. */
+    public String name() {
+        return name;
     }
 
     /** Its process. */

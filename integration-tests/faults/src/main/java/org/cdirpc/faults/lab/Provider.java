@@ -38,7 +38,7 @@ public final class Provider {
         starts++;
         Map<String, String> properties = new LinkedHashMap<>(config);
         if (!properties.containsKey("cdirpc.cluster")) {
-            properties.putAll(lab.clusterMember());
+            lab.clusterMember().forEach(properties::putIfAbsent);
         }
         List<String> arguments =
                 List.of(ledger(starts).toString(), stallFile(starts).toString());

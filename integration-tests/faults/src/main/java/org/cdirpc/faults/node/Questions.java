@@ -30,6 +30,7 @@ public final class Questions {
     boolean answered(String line) throws IOException {
         switch (line) {
             case Vitals.ASK -> System.out.println(Vitals.TOLD + Vitals.now().line());
+            case Timers.ASK -> System.out.println(Timers.TOLD + Timers.now());
             case HEALTH -> System.out.println(IS + text(health.get()));
             case CLOCK -> System.out.println(TIME + System.currentTimeMillis() + " " + System.nanoTime());
             default -> {

@@ -18,13 +18,14 @@ final class OnceEach {
 
     /** How many of these calls ran never, or more than once; what nobody waits for is given a moment to be run. */
     static long notOnce(Lab lab, List<Told> told) throws IOException, InterruptedException {
-        lab.within(ONE_WAYS, () -> count(lab, told) == 0);
-        return count(lab, told);
+        lab.within(ONE_WAYS, () -> notOnce(lab.executions(), told) == 0);
+        return notOnce(lab.executions(), told);
     }
 
-    private static long count(Lab lab, List<Told> told) throws IOException {
+    /** How many of these calls these executions have never, or more than once. */
+    static long notOnce(List<Execution> executions, List<Told> told) {
         Map<Long, Integer> runs = new HashMap<>();
-        for (Execution run : lab.executions()) {
+        for (Execution run : executions) {
             runs.merge(run.id(), 1, Integer::sum);
         }
         return told.stream()

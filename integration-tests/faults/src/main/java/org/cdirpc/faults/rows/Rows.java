@@ -22,6 +22,7 @@ public final class Rows {
             new F11SlowConsumer(),
             new F12PoolExhausted(),
             new F13Overload(),
+            new F20Soak(),
             new F21WallClock(),
             new F23Races());
 
@@ -30,6 +31,11 @@ public final class Rows {
     /** The row with this id, in whatever case. */
     public static Optional<Row> byId(String id) {
         return ALL.stream().filter(row -> row.id().equalsIgnoreCase(id)).findFirst();
+    }
+
+    /** The soak, of so many minutes. */
+    public static Row soak(int minutes) {
+        return new F20Soak(minutes);
     }
 
     /** All ids, for messages. */

@@ -21,6 +21,20 @@ class AccountTest {
         }
     }
 
+    @Test
+    void twoAccountsAreTheSumOfBoth() {
+        Account sound = Account.of(List.of(told(1, 'W', "OK", "COMPLETED")), List.of(ran(1, "a")));
+        Account unsound = Account.of(
+                List.of(told(2, 'W', "OK", "COMPLETED"), told(3, 'R', "CONNECTION_LOST", "UNKNOWN")), List.of());
+        Account both = sound.and(unsound);
+        assertThat(both.calls()).isEqualTo(3);
+        assertThat(both.ok()).isEqualTo(2);
+        assertThat(both.failures()).containsExactly(java.util.Map.entry("CONNECTION_LOST/UNKNOWN", 1));
+        assertThat(both.lost()).isEqualTo(1);
+        assertThat(both.balances()).isFalse();
+        assertThat(both.examples()).isEqualTo(unsound.examples());
+    }
+
     static Stream<Fault> faults() {
         return Stream.of(
                 new Fault(

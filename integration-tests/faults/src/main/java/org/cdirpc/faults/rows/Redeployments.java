@@ -33,7 +33,7 @@ final class Redeployments {
     private static final int OWN_RATE = 20;
     private static final int BEAN_MILLIS = 200;
     private static final int SETTLING = 2;
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final Duration SERVES_LIMIT = Duration.ofSeconds(30);
     private static final Duration SERVING = Duration.ofMillis(400);
     private static final int MEMBERS = 4;

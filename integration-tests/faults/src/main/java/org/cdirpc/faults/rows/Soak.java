@@ -41,6 +41,7 @@ final class Soak {
     private final List<String> unexpected = new ArrayList<>();
     private Account account = Account.of(List.of(), List.of());
     private long failedUnexpectedly;
+    private long ofStarvedCallers;
     private long cut;
     private int stretches;
     private int half;
@@ -117,12 +118,16 @@ final class Soak {
         begin("warm");
         cast.bursts.begin(spec("warm-bursts", half));
         lab.pass(Duration.ofSeconds(2));
-        told.addAll(cast.finding.end());
-        told.addAll(cast.listed.end());
-        told.addAll(cast.bursts.end());
+        for (Load load : List.of(cast.finding, cast.listed, cast.bursts)) {
+            List<Told> these = load.end();
+            Starved starved = starved(these, load);
+            these.stream()
+                    .filter(call -> !call.ok() && !starved.explains(call))
+                    .forEach(call -> isUnexpected("before any fault", call));
+            told.addAll(these);
+        }
         lab.pass(CALM);
         add(told, from);
-        told.stream().filter(call -> !call.ok()).forEach(call -> isUnexpected("before any fault", call));
     }
 
     private void begin(String name) throws IOException {
@@ -153,9 +158,9 @@ final class Soak {
         List<Told> burst = fault == SoakFault.BURST ? cast.bursts.end() : List.of();
         lab.pass(CALM);
         cut += victim == 0 ? 0 : cutAt(cast.providers.get(0), victim);
-        judge(what, new Struck(cast::wentTo, fault, struckAt, over, false), found);
-        judge(what, new Struck(cast::wentTo, fault, struckAt, over, false), burst);
-        judge(what, new Struck(cast::wentTo, fault, struckAt, over, true), listed);
+        judge(what, new Struck(cast::wentTo, fault, struckAt, over, false), found, cast.finding);
+        judge(what, new Struck(cast::wentTo, fault, struckAt, over, false), burst, cast.bursts);
+        judge(what, new Struck(cast::wentTo, fault, struckAt, over, true), listed, cast.listed);
         List<Told> all = new ArrayList<>(found);
         all.addAll(listed);
         all.addAll(burst);
@@ -176,11 +181,21 @@ final class Soak {
         return victim.executions(start).stream().filter(run -> run.end() == 0).count();
     }
 
-    private void judge(String what, Struck struck, List<Told> told) {
-        List<Told> unexplained = struck.unexplained(told);
+    private void judge(String what, Struck struck, List<Told> told, Load caller) throws IOException {
+        List<Told> unexplained = new ArrayList<>(struck.unexplained(told));
+        if (!unexplained.isEmpty()) {
+            int before = unexplained.size();
+            Starved starved = starved(told, caller);
+            unexplained.removeIf(starved::explains);
+            ofStarvedCallers += before - unexplained.size();
+        }
         unexplained.forEach(call -> isUnexpected(what, call));
         long failed = told.stream().filter(call -> !call.ok()).count();
-        explained.merge(struck.fault(), (int) failed - unexplained.size(), Integer::sum);
+        explained.merge(struck.fault(), (int) (failed - struck.unexplained(told).size()), Integer::sum);
+    }
+
+    private static Starved starved(List<Told> told, Load caller) throws IOException {
+        return new Starved(told, caller.stalls(), SoakCast.TIMEOUT.toNanos());
     }
 
     private void isUnexpected(String when, Told call) {
@@ -210,6 +225,7 @@ final class Soak {
     private void judge(Outcome.Judging judging, int faults) {
         judging.figure("faults", faults)
                 .figure("failures explained", explained.toString())
+                .figure("failures of callers that this machine kept from running", ofStarvedCallers)
                 .atMost("unexpected failures", failedUnexpectedly, 0)
                 .holds(unexpected.isEmpty(), String.join("; ", unexpected));
         if (happened.stream().anyMatch(what -> what.startsWith(SoakFault.KILL.name()))) {

@@ -1,6 +1,9 @@
 package org.cdirpc.faults.node;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
+import java.io.ObjectStreamClass;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +78,7 @@ public final class RedeployMain {
         } else if (line.equals("left")) {
             System.out.println(LEFT + left());
         } else if (line.equals(Vitals.ASK)) {
-            LastLinkedRecord.displace();
+            releaseByJdk();
             System.out.println(Vitals.TOLD + Vitals.now().line());
         } else if (line.equals(Timers.ASK)) {
             System.out.println(Timers.TOLD + Timers.now());
@@ -106,18 +109,36 @@ public final class RedeployMain {
 
     private String left() throws IOException {
         long loadersLeft = awaitCollected();
+        if (loadersLeft > 0) {
+            dump();
+        }
         List<String> more =
                 marked == null ? List.of("nothing was marked") : Leftovers.now().beyond(marked);
         return loadersLeft + (more.isEmpty() ? "" : " | " + String.join(" | ", more));
     }
 
+    /** Who holds a class loader is in the heap, and the row keeps what is in its folder. */
+    private void dump() throws IOException {
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                .dumpHeap(folder.resolve(name + "." + loaders.size() + ".hprof").toString(), false);
+    }
+
+    /**
+     * Has the JDK let go of what it would only let go of with its next use. From JDK 19 on that is also classes of objects
+     * that were serialized: {@code java.io.ClassCache} clears the entry, and holds the class until somebody looks another up.
+     */
+    private static void releaseByJdk() {
+        LastLinkedRecord.displace();
+        ObjectStreamClass.lookup(ArrayList.class);
+    }
+
     /** Collects until no class loader but that of a running application is left, or for a while; how many are. */
     private long awaitCollected() {
         long running = deployed == null ? 0 : 1;
-        LastLinkedRecord.displace();
         long end = System.nanoTime() + COLLECT_NANOS;
         while (true) {
             System.gc();
+            releaseByJdk();
             long left = loaders.stream().filter(loader -> loader.get() != null).count() - running;
             if (left <= 0 || System.nanoTime() - end > 0) {
                 return Math.max(0, left);

@@ -1,6 +1,7 @@
 package org.cdirpc.faults.node;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /**
@@ -55,14 +56,13 @@ record Deployment(DeploymentLoader loader, AutoCloseable container, Function<Str
         loader.close();
     }
 
+    /** On a thread that ends with it, and with it whatever the container leaves in thread-locals. */
     private static <T> T in(ClassLoader loader, Callable<T> work) throws Exception {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(task, "faults-deployment");
         thread.setContextClassLoader(loader);
-        try {
-            return work.call();
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+        thread.start();
+        thread.join();
+        return task.get();
     }
 }

@@ -43,7 +43,10 @@ class SoakFaultTest {
         "FREEZE, R,  990, 5000, DEADLINE_EXCEEDED/UNKNOWN, 2, true",
         "FREEZE, W, 1990, 6000, DEADLINE_EXCEEDED/UNKNOWN, 2, true",
         "FREEZE, R, 2010, 6000, DEADLINE_EXCEEDED/UNKNOWN, 2, false",
-        "FREEZE, R,  990, 5000, DEADLINE_EXCEEDED/UNKNOWN, 1, false",
+        "FREEZE, R, 1100, 5150, DEADLINE_EXCEEDED/UNKNOWN, 1, true",
+        "FREEZE, R, 1100, 5150, REJECTED/NOT_STARTED, 2, true",
+        "FREEZE, R,  990, 4000, DEADLINE_EXCEEDED/UNKNOWN, 2, false",
+        "FREEZE, R, 1100, 1200, REJECTED/NOT_STARTED, 2, false",
         "FREEZE, W,  990, 1100, CONNECTION_LOST/UNKNOWN, 2, false",
     })
     void itExplainsWhatItDoesToThoseWhomItHits(

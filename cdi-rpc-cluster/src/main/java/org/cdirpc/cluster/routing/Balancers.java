@@ -51,7 +51,7 @@ public final class Balancers {
                 new BuiltIn("random", () -> new WeightedRandom(RANDOM)),
                 new BuiltIn("least-active", () -> new LeastActive(RANDOM)),
                 new BuiltIn("shortest-response", () -> new ShortestResponse(RANDOM)),
-                new BuiltIn("consistent-hash", () -> new BoundedHash(new PowerOfTwoChoices(RANDOM))));
+                new ByKey("consistent-hash", () -> new BoundedHash(new PowerOfTwoChoices(RANDOM))));
     }
 
     /**
@@ -85,6 +85,18 @@ public final class Balancers {
         @Override
         public Balancer create() {
             return balancer.get();
+        }
+    }
+
+    private record ByKey(String name, Supplier<Balancer> balancer) implements BalancerFactory {
+        @Override
+        public Balancer create() {
+            return balancer.get();
+        }
+
+        @Override
+        public boolean choosesByKey() {
+            return true;
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.cdirpc.cluster.CanaryRule;
@@ -47,19 +48,19 @@ final class Division<T> {
     private final Candidates<T> others;
     private final RandomGenerator random;
 
-    private Division(Candidates<T> all, Ranks<T> ranks, Requirement requirement, Canary canary) {
+    private Division(Candidates.Sides<T> sidesOf, Ranks<T> ranks, Requirement requirement, Canary canary) {
         random = canary.random();
         List<CanaryRule> rules = canary.rules().rules();
         Predicate<Contender<T>> isOther =
                 each -> rules.stream().noneMatch(rule -> isOf(each, requirement, rule.versions()));
         Ranks<T> stable = ranks.where(isOther, ranks.balancer());
-        others = all.from(List.of(stable, ranks.where(isOther.negate(), ranks.balancer())));
+        others = sidesOf.from(List.of(stable, ranks.where(isOther.negate(), ranks.balancer())));
         Map<VersionRange, Candidates<T>> sides = new LinkedHashMap<>();
         double percent = 0;
         for (CanaryRule rule : rules) {
             Candidates<T> side = sides.computeIfAbsent(rule.versions(), versions -> {
                 Predicate<Contender<T>> isCanary = each -> isOf(each, requirement, versions);
-                return all.from(List.of(
+                return sidesOf.from(List.of(
                         ranks.where(isCanary, canary.balancers().apply(versions)),
                         stable,
                         ranks.where(isCanary.or(isOther).negate(), ranks.balancer())));
@@ -80,20 +81,29 @@ final class Division<T> {
     /**
      * The candidates divided by the rules; null if none of them is of a canary's versions.
      *
+     * @param sidesOf makes the candidates of each side
      * @param ranks of all
      */
-    static <T> @Nullable Division<T> of(Candidates<T> all, Ranks<T> ranks, Requirement requirement, Canary canary) {
+    static <T> @Nullable Division<T> of(
+            Candidates.Sides<T> sidesOf, Ranks<T> ranks, Requirement requirement, Canary canary) {
         boolean hasCanary = ranks.byRank().stream()
                 .flatMap(List::stream)
                 .anyMatch(each ->
                         canary.rules().rules().stream().anyMatch(rule -> isOf(each, requirement, rule.versions())));
-        return hasCanary ? new Division<>(all, ranks, requirement, canary) : null;
+        return hasCanary ? new Division<>(sidesOf, ranks, requirement, canary) : null;
     }
 
     /** Of an instance that does not say what it serves, that is not known. */
     private static boolean isOf(Contender<?> contender, Requirement requirement, VersionRange versions) {
         Version served = Eligibility.served(contender.instance(), requirement);
         return served != null && versions.contains(served);
+    }
+
+    /** Adds the ids of the instances that this consumer uses of each side. */
+    void addUsed(Set<String> ids) {
+        others.addUsed(ids);
+        marked.forEach(each -> each.side().addUsed(ids));
+        shares.forEach(each -> each.side().addUsed(ids));
     }
 
     /**

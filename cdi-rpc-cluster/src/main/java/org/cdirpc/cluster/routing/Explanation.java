@@ -39,7 +39,7 @@ final class Explanation {
             return what + nobody() + staleness();
         }
         Map<String, Ejection> ejections = new HashMap<>();
-        for (Contender<?> contender : candidates.ejected()) {
+        for (Contender<?> contender : candidates.whole().ejected()) {
             Ejection ejection = contender.load().health().ejection();
             if (ejection != null) {
                 ejections.put(contender.instance().instanceId(), ejection);

@@ -99,7 +99,7 @@ final class HashRing {
     }
 
     /** FNV-1a. {@link String#hashCode} has too few bits for thousands of points. */
-    private static long hash(String name) {
+    static long hash(String name) {
         long hash = 0xCBF29CE484222325L;
         for (int i = 0; i < name.length(); i++) {
             hash = (hash ^ name.charAt(i)) * 0x100000001B3L;
@@ -108,7 +108,7 @@ final class HashRing {
     }
 
     /** The finalizer of SplitMix64 (G. Steele et al., OOPSLA 2014): keys need not be well mixed. */
-    private static long mix(long value) {
+    static long mix(long value) {
         long mixed = value + GOLDEN;
         mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;

@@ -56,7 +56,12 @@ record Ranks<T>(List<List<Contender<T>>> byRank, Balancer balancer) {
             if (link == Sighting.Link.JOINING) {
                 return JOINING;
             }
-            if (id.equals(options.ownInstanceId())) {
+            return whenWell(instance, options);
+        }
+
+        /** That of an instance which nothing is known against. */
+        static Rank whenWell(Instance instance, RouterOptions options) {
+            if (instance.instanceId().equals(options.ownInstanceId())) {
                 switch (options.selfCalls()) {
                     case PREFER:
                         return OWN_PREFERRED;

@@ -77,8 +77,8 @@ public final class Route<T> {
      *
      * <p>Where the service has canary rules, they say on which side the attempt is; the instances of other sides count only
      * when its own has none left that is healthy. On its side, in this order: an ejected instance whose time is over and that nobody tries, as its one trial call; the healthy
-     * owner of the key's data; what the balancer picks of the healthy ones, those of the own zone first; the ejected, the
-     * stalled, and the unreachable ones, each only if nobody is left before them.
+     * owner of the key's data; what the balancer picks of the healthy ones that this consumer uses, those of the own zone first;
+     * further healthy ones; the ejected, the stalled, and the unreachable ones, each only if nobody is left before them.
      *
      * @param key its hash is for balancers that use one; where the owner of its affinity can take the call, that gets it
      * @param attachments what the call carries, for canary rules
@@ -128,7 +128,7 @@ public final class Route<T> {
     public List<Chosen<T>> pickAll(long nowNanos) {
         clock.advance(nowNanos);
         List<Chosen<T>> all = new ArrayList<>();
-        for (Tier<T> tier : current().tiers()) {
+        for (Tier<T> tier : current().whole().tiers()) {
             for (Contender<T> contender : tier.members()) {
                 all.add(new Chosen<>(contender, this, nowNanos, false));
             }
@@ -146,6 +146,11 @@ public final class Route<T> {
             cached = candidates;
         }
         return candidates;
+    }
+
+    /** Adds the ids of the instances that it uses, ill or not: those to which a channel is worth keeping. */
+    void addUsed(Set<String> ids) {
+        current().addUsed(ids);
     }
 
     /** The time of the latest pick. */
@@ -166,7 +171,8 @@ public final class Route<T> {
         if (owner == null || tried.contains(owner)) {
             return null;
         }
-        for (Tier<T> tier : candidates.tiers().subList(0, candidates.healthy())) {
+        Candidates<T> whole = candidates.whole();
+        for (Tier<T> tier : whole.tiers().subList(0, whole.healthy())) {
             for (Contender<T> contender : tier.members()) {
                 if (contender.instance().instanceId().equals(owner)) {
                     return contender;

@@ -1,6 +1,11 @@
 package org.cdirpc.cluster.routing;
 
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -36,6 +41,9 @@ public final class Router implements AutoCloseable {
     private final Outliers outliers;
     private final RandomGenerator random;
     private final Map<Balanced, Balancer> made = new ConcurrentHashMap<>();
+    /** While their proxies are used. Guarded by itself. */
+    private final Set<Route<?>> routes = Collections.newSetFromMap(new WeakHashMap<>());
+
     private final Subscription subscription;
     private final Subscription canaries;
 
@@ -94,14 +102,34 @@ public final class Router implements AutoCloseable {
     public <T> Route<T> route(Requirement requirement, Function<Instance, T> targets) {
         String name = requirement.balancer().isEmpty() ? options.defaultBalancer() : requirement.balancer();
         Balancer balancer = balancer(requirement.key(), name, null);
-        return new Route<>(
+        // Where a call goes by its key, all consumers must see the same instances.
+        Subset subset = balancers.named(name).choosesByKey() ? Subset.ALL : options.subset();
+        Route<T> route = new Route<>(
                 requirement,
                 options,
                 loads,
                 outliers,
                 sightings::view,
-                view -> eligible(view, requirement, name, balancer, targets),
+                view -> eligible(view, requirement, subset, name, balancer, targets),
                 clock);
+        synchronized (routes) {
+            routes.add(route);
+        }
+        return route;
+    }
+
+    /**
+     * The ids of the instances that the routes use, ill or not; of others a channel is worth keeping only while calls go there
+     * nevertheless, as those do that are for all instances. Computed when asked for; any thread.
+     */
+    public Set<String> used() {
+        List<Route<?>> all;
+        synchronized (routes) {
+            all = List.copyOf(routes);
+        }
+        Set<String> ids = new HashSet<>();
+        all.forEach(route -> route.addUsed(ids));
+        return ids;
     }
 
     private Balancer balancer(ServiceKey service, String name, @Nullable VersionRange canary) {
@@ -111,14 +139,19 @@ public final class Router implements AutoCloseable {
     }
 
     private <T> Candidates<T> eligible(
-            View view, Requirement requirement, String balancerName, Balancer balancer, Function<Instance, T> targets) {
+            View view,
+            Requirement requirement,
+            Subset subset,
+            String balancerName,
+            Balancer balancer,
+            Function<Instance, T> targets) {
         // Read before what it counts, so that a change in between is seen at the next pick.
         long changes = outliers.changes();
         Canary canary = new Canary(
                 options.canaries().rulesOf(requirement.key()),
                 versions -> balancer(requirement.key(), balancerName, versions),
                 random);
-        return Candidates.of(view, changes, requirement, options, balancer, canary, instance -> {
+        return Candidates.of(view, changes, requirement, options, subset, balancer, canary, instance -> {
             LoadTable.Key key = new LoadTable.Key(requirement.key(), instance.instanceId());
             Load load =
                     loads.of(key, id -> arrivals.rampOf(id, options.nanoTime().getAsLong()));

@@ -34,6 +34,7 @@ import org.cdirpc.spi.BalancerFactory;
  *     block, and what it throws is logged
  * @param affinity knows where the data of routing keys lives
  * @param canaries the canary rules to follow
+ * @param subset how many instances of a service are used at most; all by default
  * @param nanoTime the time source, as {@link System#nanoTime()}
  */
 public record RouterOptions(
@@ -48,6 +49,7 @@ public record RouterOptions(
         Consumer<? super OutlierChange> outlierListener,
         Affinity affinity,
         Canaries canaries,
+        Subset subset,
         LongSupplier nanoTime) {
 
     private static final double DEFAULT_SPILL = 2;
@@ -70,6 +72,7 @@ public record RouterOptions(
         Objects.requireNonNull(outlierListener, "outlierListener");
         Objects.requireNonNull(affinity, "affinity");
         Objects.requireNonNull(canaries, "canaries");
+        Objects.requireNonNull(subset, "subset");
         Objects.requireNonNull(nanoTime, "nanoTime");
     }
 
@@ -93,6 +96,7 @@ public record RouterOptions(
                 change -> {},
                 Affinity.NONE,
                 new LocalCluster().canaries(Map.of()),
+                Subset.ALL,
                 nanoTime);
     }
 
@@ -103,39 +107,44 @@ public record RouterOptions(
 
     /** These with another warm-up. */
     public RouterOptions withWarmUp(Duration other) {
-        return with(zoneSpill, balancers, other, outliers, outlierListener, affinity, canaries);
+        return with(zoneSpill, balancers, other, outliers, outlierListener, affinity, canaries, subset);
     }
 
     /** These with another limit of how much busier the own zone may be. */
     public RouterOptions withZoneSpill(double other) {
-        return with(other, balancers, warmUp, outliers, outlierListener, affinity, canaries);
+        return with(other, balancers, warmUp, outliers, outlierListener, affinity, canaries, subset);
     }
 
     /** These with other rules of ejection. */
     public RouterOptions withOutliers(OutlierSettings other) {
-        return with(zoneSpill, balancers, warmUp, other, outlierListener, affinity, canaries);
+        return with(zoneSpill, balancers, warmUp, other, outlierListener, affinity, canaries, subset);
     }
 
     /** These with another listener. */
     public RouterOptions withOutlierListener(Consumer<? super OutlierChange> other) {
-        return with(zoneSpill, balancers, warmUp, outliers, other, affinity, canaries);
+        return with(zoneSpill, balancers, warmUp, outliers, other, affinity, canaries, subset);
     }
 
     /** These with another knowledge of where data lives. */
     public RouterOptions withAffinity(Affinity other) {
-        return with(zoneSpill, balancers, warmUp, outliers, outlierListener, other, canaries);
+        return with(zoneSpill, balancers, warmUp, outliers, outlierListener, other, canaries, subset);
     }
 
     /** These with canary rules to follow; whoever gives them closes them. */
     public RouterOptions withCanaries(Canaries other) {
-        return with(zoneSpill, balancers, warmUp, outliers, outlierListener, affinity, other);
+        return with(zoneSpill, balancers, warmUp, outliers, outlierListener, affinity, other, subset);
+    }
+
+    /** These with a limit of how many instances are used. */
+    public RouterOptions withSubset(Subset other) {
+        return with(zoneSpill, balancers, warmUp, outliers, outlierListener, affinity, canaries, other);
     }
 
     /** These with further balancers, such as those that are beans of the application. */
     public RouterOptions withFurtherBalancers(List<? extends BalancerFactory> further) {
         List<BalancerFactory> all = new ArrayList<>(balancers);
         all.addAll(further);
-        return with(zoneSpill, all, warmUp, outliers, outlierListener, affinity, canaries);
+        return with(zoneSpill, all, warmUp, outliers, outlierListener, affinity, canaries, subset);
     }
 
     private RouterOptions with(
@@ -145,7 +154,8 @@ public record RouterOptions(
             OutlierSettings otherOutliers,
             Consumer<? super OutlierChange> otherListener,
             Affinity otherAffinity,
-            Canaries otherCanaries) {
+            Canaries otherCanaries,
+            Subset otherSubset) {
         return new RouterOptions(
                 ownInstanceId,
                 selfCalls,
@@ -158,6 +168,7 @@ public record RouterOptions(
                 otherListener,
                 otherAffinity,
                 otherCanaries,
+                otherSubset,
                 nanoTime);
     }
 }

@@ -57,4 +57,10 @@ interface RoutingMessages {
 
     @Message(id = 201507, value = "warm-up: %s (expected: from PT0S to PT24H); correct it in the configuration")
     IllegalArgumentException warmUp(String value);
+
+    @Message(
+            id = 201587,
+            value = "peers: %s (expected: 0 for all, or how many instances of a service are used at most); correct"
+                    + " cdirpc.client.peers")
+    IllegalArgumentException subset(int most);
 }

@@ -98,6 +98,15 @@ final class Sightings implements Witness {
                         : seen);
     }
 
+    @Override
+    public void left(String instanceId) {
+        report(
+                instanceId,
+                seen -> seen.link() == Sighting.Link.UNKNOWN
+                        ? seen
+                        : seen.linked(Sighting.Link.UNKNOWN, "", nanoTime.getAsLong()));
+    }
+
     private synchronized void report(String instanceId, UnaryOperator<Sighting> change) {
         Sighting before = sightings.getOrDefault(instanceId, Sighting.NONE);
         Sighting after = change.apply(before);

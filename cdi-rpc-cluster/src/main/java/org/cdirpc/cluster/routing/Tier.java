@@ -18,6 +18,10 @@ record Tier<T>(List<Contender<T>> members, List<Contender<T>> elsewhere, List<Co
     /** What the own zone may have in flight for each of its instances before it is compared with the others. */
     private static final double FREE = 2;
 
+    static <T> Tier<T> of(List<Contender<T>> members, Balancer balancer) {
+        return new Tier<>(members, List.of(), members, balancer);
+    }
+
     /** The members, or all while the own zone is that much busier than the others. */
     List<Contender<T>> now(double zoneSpill) {
         return elsewhere.isEmpty() || !spills(zoneSpill) ? members : all;

@@ -40,4 +40,7 @@ public interface Witness {
 
     /** Something came from an instance that was stalled; harmless for one that was not. */
     void responsive(String instanceId);
+
+    /** The channel to the instance was closed because nobody needs it: nothing is known of its channel any more. */
+    void left(String instanceId);
 }

@@ -45,6 +45,9 @@ public final class CallClient implements AutoCloseable {
 
     private final Router router;
     private final Peers peers;
+    /** Null where all instances are used. */
+    private final @Nullable UnusedPeers unused;
+
     private final Subscription subscription;
     private final ClientOptions options;
     private final Executor callbacks;
@@ -134,7 +137,10 @@ public final class CallClient implements AutoCloseable {
                 peers,
                 router.witness(),
                 timer,
-                bound -> ThreadLocalRandom.current().nextLong(bound));
+                bound -> ThreadLocalRandom.current().nextLong(bound),
+                router::used);
+        int most = routing.subset().most();
+        this.unused = most == 0 ? null : new UnusedPeers(peers, router::used, most, timer, System::nanoTime);
         this.subscription = directory.subscribe(snapshot -> {
             newcomers.changed(snapshot);
             peers.retain(snapshot);
@@ -318,6 +324,9 @@ public final class CallClient implements AutoCloseable {
 
     @Override
     public void close() {
+        if (unused != null) {
+            unused.close();
+        }
         failback.close();
         subscription.close();
         router.close();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
 import org.cdirpc.cluster.ServiceKey;
@@ -28,6 +29,7 @@ final class Newcomers {
     private final Witness witness;
     private final CallTimer timer;
     private final LongUnaryOperator random;
+    private final Supplier<Set<String>> used;
     /** Null until something was read: to a node that has just started everybody is new. */
     private volatile @Nullable Set<String> listed;
 
@@ -36,13 +38,21 @@ final class Newcomers {
      *
      * @param self the own instance, which is not dialled
      * @param random gives a number from 0 to below the given bound
+     * @param used the ids of the instances that this node uses by what is known now; others are left alone
      */
-    Newcomers(String self, Peers peers, Witness witness, CallTimer timer, LongUnaryOperator random) {
+    Newcomers(
+            String self,
+            Peers peers,
+            Witness witness,
+            CallTimer timer,
+            LongUnaryOperator random,
+            Supplier<Set<String>> used) {
         this.self = self;
         this.peers = peers;
         this.witness = witness;
         this.timer = timer;
         this.random = random;
+        this.used = used;
     }
 
     void changed(Snapshot snapshot) {
@@ -63,8 +73,10 @@ final class Newcomers {
             return;
         }
         Set<ServiceKey> called = peers.connectedServices();
+        Set<String> wanted = called.isEmpty() ? Set.of() : used.get();
         for (Instance instance : newcomers) {
-            if (instance.offers().stream().anyMatch(offer -> called.contains(offer.key()))) {
+            if (wanted.contains(instance.instanceId())
+                    && instance.offers().stream().anyMatch(offer -> called.contains(offer.key()))) {
                 witness.joining(instance.instanceId());
                 timer.after(random.applyAsLong(SPREAD_NANOS), () -> connect(instance));
             }

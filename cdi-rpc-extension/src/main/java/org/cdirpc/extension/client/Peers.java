@@ -105,12 +105,36 @@ final class Peers implements AutoCloseable {
         for (Map.Entry<String, Destination> entry : new ArrayList<>(byInstance.entrySet())) {
             boolean gone =
                     !listed.contains(entry.getKey()) && !entry.getValue().peer.connected();
-            if (gone && byInstance.remove(entry.getKey(), entry.getValue())) {
-                entry.getValue().retired = true;
+            if (gone && forget(entry)) {
                 channels.retire(entry.getValue().peer);
-                bindings.forEach(binding -> binding.forget(entry.getKey()));
             }
         }
+    }
+
+    /**
+     * Leaves those that are not used and that nobody has called since then: one that is called nevertheless is reached over a
+     * new channel.
+     *
+     * @param used the ids of the instances to which channels are kept
+     * @param sinceNanos on the scale of {@link System#nanoTime()}
+     */
+    void leaveAllBut(Set<String> used, long sinceNanos) {
+        for (Map.Entry<String, Destination> entry : new ArrayList<>(byInstance.entrySet())) {
+            Peer peer = entry.getValue().peer;
+            if (!used.contains(entry.getKey()) && peer.unusedSince(sinceNanos) && forget(entry)) {
+                channels.leave(peer);
+                witness.left(entry.getKey());
+            }
+        }
+    }
+
+    private boolean forget(Map.Entry<String, Destination> entry) {
+        if (!byInstance.remove(entry.getKey(), entry.getValue())) {
+            return false;
+        }
+        entry.getValue().retired = true;
+        bindings.forEach(binding -> binding.forget(entry.getKey()));
+        return true;
     }
 
     /** The services of the instances to which there are channels. */

@@ -10,6 +10,7 @@ import org.cdirpc.cluster.routing.OutlierChange;
 import org.cdirpc.cluster.routing.OutlierSettings;
 import org.cdirpc.cluster.routing.RouterOptions;
 import org.cdirpc.cluster.routing.SelfCalls;
+import org.cdirpc.cluster.routing.Subset;
 import org.cdirpc.extension.client.CircuitSettings;
 import org.cdirpc.extension.client.ClientOptions;
 import org.cdirpc.extension.client.ServiceOptions;
@@ -49,6 +50,7 @@ record NodeSettings(RpcConfig config, CborLimits limits, ClassLoader loader) {
                         config.calls().balancer(),
                         Balancers.load(loader),
                         System::nanoTime)
+                .withSubset(new Subset(instance, config.client().peers()))
                 .withWarmUp(config.calls().warmUp())
                 .withOutliers(config.calls().outliers() ? OutlierSettings.defaults() : OutlierSettings.off())
                 .withOutlierListener(change -> events.accept(event(change)));

@@ -142,8 +142,9 @@ public record RpcConfig(
      *
      * @param selfCalls what a proxy thinks of its own node
      * @param ioThreads the threads that read and write the channels it dialled
+     * @param peers the most instances of a service that it uses beside each other, 0 for all
      */
-    public record Client(SelfCalls selfCalls, int ioThreads) {}
+    public record Client(SelfCalls selfCalls, int ioThreads, int peers) {}
 
     /** What a proxy thinks of its own node where that serves the contract too. */
     public enum SelfCalls {

@@ -128,6 +128,12 @@ final class RpcConfigKeys {
             number(1, 256),
             "1",
             "The threads that read and write the channels this node dialled.");
+    static final RpcConfigKey<Integer> CLIENT_PEERS = key(
+            "cdirpc.client.peers",
+            number(0, 1_000_000),
+            "20",
+            "The most instances of a service that this node calls beside each other; of more, each node has a choice of its"
+                    + " own. Calls with a routing key, and those that are for all, see all. 0 for any number.");
     static final RpcConfigKey<Integer> CLIENT_MAX_CONCURRENT = key(
             "cdirpc.client.max-concurrent",
             number(0, 1_000_000),
@@ -320,6 +326,7 @@ final class RpcConfigKeys {
             OUTLIERS,
             SELF_CALLS,
             CLIENT_IO_THREADS,
+            CLIENT_PEERS,
             CLIENT_MAX_CONCURRENT,
             CLIENT_FORWARD,
             LOG_CALLS,

@@ -33,7 +33,10 @@ final class RpcConfigReader {
                         value(RpcConfigKeys.CONNECT_TIMEOUT),
                         value(RpcConfigKeys.PING_INTERVAL),
                         value(RpcConfigKeys.PING_DEAD)),
-                new RpcConfig.Client(value(RpcConfigKeys.SELF_CALLS), value(RpcConfigKeys.CLIENT_IO_THREADS)),
+                new RpcConfig.Client(
+                        value(RpcConfigKeys.SELF_CALLS),
+                        value(RpcConfigKeys.CLIENT_IO_THREADS),
+                        value(RpcConfigKeys.CLIENT_PEERS)),
                 new RpcConfig.Server(
                         value(RpcConfigKeys.SERVER_IO_THREADS),
                         value(RpcConfigKeys.SERVER_THREADS),

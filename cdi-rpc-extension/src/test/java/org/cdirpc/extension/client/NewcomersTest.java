@@ -3,7 +3,9 @@ package org.cdirpc.extension.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
@@ -37,6 +39,9 @@ class NewcomersTest {
     private final List<Long> waits = new ArrayList<>();
     private final List<Runnable> due = new ArrayList<>();
     private final List<Long> bounds = new ArrayList<>();
+    /** What is announced is used, unless a test says otherwise. */
+    private final Set<String> used = new HashSet<>();
+
     private final List<String> joining = new ArrayList<>();
     private final Witness witness = new Witness() {
         @Override
@@ -58,6 +63,9 @@ class NewcomersTest {
 
         @Override
         public void responsive(String instanceId) {}
+
+        @Override
+        public void left(String instanceId) {}
     };
     private final Peers peers = new Peers(
             new NodeIdentity("consumer", "self"),
@@ -79,7 +87,8 @@ class NewcomersTest {
             bound -> {
                 bounds.add(bound);
                 return RANDOM;
-            });
+            },
+            () -> used);
 
     @AfterEach
     void closeAll() throws Exception {
@@ -120,6 +129,7 @@ class NewcomersTest {
                 1,
                 List.of(new ServiceOffer(new ServiceKey(service, ""), Version.parse("1.0"), "")),
                 false);
+        used.add(id);
         registry = cluster.join();
         registry.announce(instance);
         return instance;
@@ -174,6 +184,19 @@ class NewcomersTest {
         assertThat(joining).isEmpty();
         assertThat(due).isEmpty();
         assertThat(peers.of(other).connected()).isFalse();
+    }
+
+    /** With many instances a node uses some of them, and others use the rest. */
+    @Test
+    void oneThatThisNodeDoesNotUseIsLeftToOthers() {
+        Instance old = starts("old", "orders", InstanceState.UP);
+        changed();
+        called(old);
+        starts("fresh", "orders", InstanceState.UP);
+        used.remove("fresh");
+        changed();
+        assertThat(joining).isEmpty();
+        assertThat(due).isEmpty();
     }
 
     @Test

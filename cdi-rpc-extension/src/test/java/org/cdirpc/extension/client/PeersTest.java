@@ -53,6 +53,9 @@ class PeersTest {
 
         @Override
         public void responsive(String instanceId) {}
+
+        @Override
+        public void left(String instanceId) {}
     };
 
     private static final Binding BINDING = new Binding() {

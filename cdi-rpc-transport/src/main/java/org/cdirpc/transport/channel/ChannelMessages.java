@@ -102,6 +102,9 @@ interface ChannelMessages {
 
     // Parts of the above.
 
+    @Message(id = 100095, value = "%s was left: there are others, and nobody has called it for a while")
+    String left(String peer);
+
     @Message(id = Message.NONE, value = "the channel last heard from it %s ms ago, so that it runs")
     String heardLately(long millis);
 

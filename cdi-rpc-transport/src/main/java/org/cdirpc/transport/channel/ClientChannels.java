@@ -2,12 +2,14 @@ package org.cdirpc.transport.channel;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All channels that this node dials, one per instance, shared by all calls. Thread-safe. */
@@ -21,6 +23,9 @@ public final class ClientChannels implements AutoCloseable {
     private record Key(String host, int port, @Nullable String instance) {}
 
     private final ConcurrentHashMap<Key, Peer> peers = new ConcurrentHashMap<>();
+    /** Those that nobody calls any more and whose last answers are waited for. */
+    private final Set<Peer> leaving = ConcurrentHashMap.newKeySet();
+
     private final Owner owner;
     private final List<Runnable> looks = new CopyOnWriteArrayList<>();
     private final Lock ends = new ReentrantLock();
@@ -88,6 +93,17 @@ public final class ClientChannels implements AutoCloseable {
     }
 
     /**
+     * For an instance that is well and not needed any more: its channel takes nothing new, which fails at once, and ends when
+     * all that was sent is answered. A peer that is asked for later is another one.
+     */
+    public void leave(Peer peer) {
+        leaving.add(peer);
+        peers.values().remove(peer);
+        peer.leave(ChannelMessages.MESSAGES.left(peer.describe()));
+        hurry();
+    }
+
+    /**
      * Takes nothing new from now on, which fails at once, and lets what was sent be answered. Blocks until that is done, for
      * at most the given time; {@link #close} ends what is left.
      *
@@ -105,7 +121,7 @@ public final class ClientChannels implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        peers.values().forEach(peer -> peer.close(ChannelMessages.MESSAGES.closed()));
+        all().forEach(peer -> peer.close(ChannelMessages.MESSAGES.closed()));
         // Links end on their I/O threads, which answer what is pending.
         awaitEnd(CLOSE);
         ticker.close();
@@ -118,7 +134,7 @@ public final class ClientChannels implements AutoCloseable {
         ends.lock();
         try {
             long left = limit.toNanos();
-            while (left > 0 && peers.values().stream().anyMatch(Peer::hasChannels)) {
+            while (left > 0 && all().anyMatch(Peer::hasChannels)) {
                 try {
                     left = ended.awaitNanos(left);
                 } catch (InterruptedException e) {
@@ -159,7 +175,11 @@ public final class ClientChannels implements AutoCloseable {
 
     /** Calls that are waiting or sent and not answered. */
     public int pendingCalls() {
-        return peers.values().stream().mapToInt(Peer::pendingCalls).sum();
+        return all().mapToInt(Peer::pendingCalls).sum();
+    }
+
+    private Stream<Peer> all() {
+        return Stream.concat(peers.values().stream(), leaving.stream());
     }
 
     /** What the timer thread does for the peers. */
@@ -167,6 +187,12 @@ public final class ClientChannels implements AutoCloseable {
         boolean soon = false;
         for (Peer peer : peers.values()) {
             soon |= peer.tick(now, elapsed);
+        }
+        for (Peer peer : leaving) {
+            soon |= peer.tick(now, elapsed);
+            if (!peer.hasChannels()) {
+                leaving.remove(peer);
+            }
         }
         if (now - lookedNanos >= SECOND_NANOS) {
             lookedNanos = now;

@@ -431,6 +431,11 @@ public final class Peer {
         return channel != null && channel.open() && !draining();
     }
 
+    /** Whether nobody has called since then, in nanoseconds of {@link System#nanoTime()}, and nothing is under way. */
+    public boolean unusedSince(long nanos) {
+        return lastUsed - nanos < 0 && pendingCalls() == 0;
+    }
+
     /**
      * Whether the channel that is open now would take positional arguments for a method. A call that is sent on another
      * one is changed to named fields.

@@ -65,23 +65,36 @@ record Cut<T>(Ranks<T> healthy, List<Contender<T>> spare, List<Contender<T>> use
     }
 
     private static <T> Set<Contender<T>> chosen(List<Placed<T>> order, int most, boolean neverLeavesZone) {
+        Places<T> places = new Places<>();
         int ownMost = neverLeavesZone ? most : most - most / ELSEWHERE;
-        Set<Contender<T>> used = new HashSet<>();
-        List<Placed<T>> passedOver = new ArrayList<>();
-        int count = 0;
         for (Placed<T> each : order) {
-            if (count < (each.place() == Ranks.Rank.OWN_ZONE ? ownMost : most)) {
-                used.add(each.contender());
-                count += each.counts() ? 1 : 0;
-            } else {
-                passedOver.add(each);
-            }
+            places.offer(each, each.place() == Ranks.Rank.OWN_ZONE ? ownMost : most);
         }
         // Nobody elsewhere wanted the places that were kept.
-        for (int i = 0; i < passedOver.size() && count < most; i++) {
-            used.add(passedOver.get(i).contender());
-            count += passedOver.get(i).counts() ? 1 : 0;
+        for (Placed<T> each : List.copyOf(places.passedOver)) {
+            places.offer(each, most);
         }
-        return used;
+        return places.used;
+    }
+
+    /** Places given away in order. */
+    private static final class Places<T> {
+
+        private final Set<Contender<T>> used = new HashSet<>();
+        private final List<Placed<T>> passedOver = new ArrayList<>();
+        private int taken;
+        /** With those that are being dialled, which take their places only then. */
+        private int takenWhenJoined;
+
+        void offer(Placed<T> each, int most) {
+            boolean joins = each.rank() == Ranks.Rank.JOINING;
+            if ((joins ? takenWhenJoined : taken) >= most) {
+                passedOver.add(each);
+                return;
+            }
+            used.add(each.contender());
+            taken += each.counts() ? 1 : 0;
+            takenWhenJoined += joins || each.counts() ? 1 : 0;
+        }
     }
 }

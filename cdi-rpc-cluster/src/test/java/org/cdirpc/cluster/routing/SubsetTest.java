@@ -243,6 +243,32 @@ class SubsetTest {
         }
     }
 
+    /** Else the first of a fleet that is scaled up would be dialled by everybody. */
+    @Test
+    void aNewcomerThatWouldHaveNoPlaceIsNotUsedWhileItIsDialledEither() {
+        start(20, "");
+        try (Router router = consumer("one")) {
+            Route<Instance> route = route(router);
+            Set<String> first = router.used();
+            String unliked = Stream.generate(this::uuid)
+                    .filter(id -> liking(id)
+                            < first.stream().mapToLong(SubsetTest::liking).min().orElseThrow())
+                    .findFirst()
+                    .orElseThrow();
+            String liked = Stream.generate(this::uuid)
+                    .filter(id -> liking(id)
+                            > first.stream().mapToLong(SubsetTest::liking).max().orElseThrow())
+                    .findFirst()
+                    .orElseThrow();
+            start(liked, "", "1");
+            start(unliked, "", "1");
+            router.witness().joining(liked);
+            router.witness().joining(unliked);
+            assertThat(router.used()).containsAll(first).contains(liked).doesNotContain(unliked);
+            assertThat(called(route, 100)).isEqualTo(first);
+        }
+    }
+
     private static long liking(String id) {
         return new Subset("one", MOST).liking(id);
     }

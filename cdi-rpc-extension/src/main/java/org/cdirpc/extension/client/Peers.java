@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.cdirpc.cluster.Endpoint;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.Snapshot;
@@ -171,7 +172,7 @@ final class Peers implements AutoCloseable {
     /** The id under which the cluster knows the instance behind a peer. */
     static String idOf(Peer peer) {
         String expected = peer.expectedInstance();
-        return expected == null ? peer.host() + ":" + peer.port() : expected;
+        return expected == null ? new Endpoint(peer.host(), peer.port()).toString() : expected;
     }
 
     private final class Sight implements PeerListener {

@@ -153,7 +153,8 @@ record Membership(
 
     static List<Endpoint> endpoints(List<RpcConfigAddress> addresses) {
         return addresses.stream()
-                .map(address -> new Endpoint(address.host(), address.port()))
+                // Read as the text that it is: an IPv6 address has brackets there, and none where it is dialled.
+                .map(address -> Endpoint.parse(address.toString()))
                 .toList();
     }
 }

@@ -162,4 +162,24 @@ class PeersTest {
             assertThat(second).isNotSameAs(first).isSameAs(peers.of(instance));
         }
     }
+
+    /** Else what its channel shows is noted of an instance that nobody knows. */
+    @Test
+    void thePeerOfAnEndpointHasItsIdWhateverKindOfAddressItIs() {
+        InProcessNetwork network = new InProcessNetwork();
+        try (Dialler dialler = network.dialler();
+                Peers peers = new Peers(
+                        new NodeIdentity("consumer", "instance-2"),
+                        ChannelSettings.defaults(),
+                        dialler,
+                        witness,
+                        () -> snapshot,
+                        Runnable::run,
+                        null)) {
+            for (String address : List.of("localhost:7", "10.0.0.5:7", "[::1]:7")) {
+                Instance instance = Instance.at(Endpoint.parse(address));
+                assertThat(Peers.idOf(peers.of(instance))).isEqualTo(instance.instanceId());
+            }
+        }
+    }
 }

@@ -22,7 +22,15 @@ final class Backoff {
 
     /** The wait after one more failure, in nanoseconds, from 1. */
     long next() {
-        long bound = failures >= 32 ? mostNanos : (long) Math.min(mostNanos, firstNanos * Math.pow(2, failures));
+        return next(0);
+    }
+
+    /**
+     * Likewise, with a bound of at least so many nanoseconds, if not more than any wait may have.
+     */
+    long next(long leastBound) {
+        long doubled = failures >= 32 ? mostNanos : (long) Math.min(mostNanos, firstNanos * Math.pow(2, failures));
+        long bound = Math.max(doubled, Math.min(mostNanos, leastBound));
         failures++;
         return 1 + random.nextLong(bound);
     }

@@ -248,7 +248,7 @@ public final class Peer {
                 return;
             }
             dial = null;
-            backOff(reason, false);
+            backOff(reason, false, false);
             calls = waiting.takeAll();
             events.add(() -> owner.listener().unreachable(this, reason));
         }
@@ -257,12 +257,17 @@ public final class Peer {
         calls.forEach(call -> call.finishWaiting(FailureCode.CONNECT_FAILED, text, cause));
     }
 
-    private void backOff(String reason, boolean lost) {
+    private void backOff(String reason, boolean lost, boolean drained) {
         state = State.BACKOFF;
         lastFailure = reason;
         firstAfterLoss = lost;
         stalledChannel = null;
-        redial.failed(owner.nanoTime());
+        long now = owner.nanoTime();
+        if (drained) {
+            redial.drained(now);
+        } else {
+            redial.failed(now);
+        }
     }
 
     void draining(ClientChannel channel, String reason) {
@@ -313,9 +318,8 @@ public final class Peer {
             drained = drains;
             if (lost) {
                 current = null;
-                backOff(reason, true);
                 // A drained instance does not come back at once: its callers go elsewhere until it answers again.
-                firstAfterLoss = !drained;
+                backOff(reason, !drained, drained);
                 events.add(() -> owner.listener().unreachable(this, reason));
             }
         }

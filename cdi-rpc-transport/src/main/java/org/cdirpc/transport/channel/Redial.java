@@ -12,6 +12,12 @@ final class Redial {
     private static final long UNUSED_NANOS = 60_000_000_000L;
     private static final long QUIET_NANOS = 30_000_000_000L;
 
+    /**
+     * An instance that said that it stops has all its channels end at one moment, and refuses whoever comes back at once while
+     * it ends what runs.
+     */
+    static final long DRAINED_NANOS = 2_000_000_000L;
+
     private final Backoff backoff;
     private final RandomGenerator random;
     private long nextForCalls;
@@ -24,7 +30,16 @@ final class Redial {
 
     /** A dial failed, or a channel was lost. */
     void failed(long now) {
-        nextForCalls = now + backoff.next();
+        failed(now, 0);
+    }
+
+    /** The channel to an instance that drains has ended: it is not there, and its consumers are not to come back together. */
+    void drained(long now) {
+        failed(now, DRAINED_NANOS);
+    }
+
+    private void failed(long now, long leastBound) {
+        nextForCalls = now + backoff.next(leastBound);
         nextUnused = now + QUIET_NANOS / 2 + random.nextLong(QUIET_NANOS / 2);
     }
 

@@ -25,6 +25,9 @@ final class HostedServer {
 
     private static final int BUFFER_BYTES = 16 << 10;
     private static final int BUFFERS_KEPT = 64;
+    /** So that thousands who come back at one moment find room; as many as systems allow by default (somaxconn). */
+    private static final int BACKLOG = 4096;
+
     private static final int HEAD_BYTES = 8 << 10;
     private static final int HANDSHAKE_MILLIS = 10_000;
     private static final long WORKER_SECONDS = 5;
@@ -119,6 +122,7 @@ final class HostedServer {
                 .setIoThreads(ioThreads)
                 .setByteBufferPool(buffers)
                 .setSocketOption(Options.TCP_NODELAY, true)
+                .setSocketOption(Options.BACKLOG, BACKLOG)
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HEAD_BYTES)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, HANDSHAKE_MILLIS)

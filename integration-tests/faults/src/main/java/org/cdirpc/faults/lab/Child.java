@@ -131,6 +131,16 @@ public final class Child implements AutoCloseable {
         return Long.parseLong(ask(Timers.ASK, Timers.TOLD));
     }
 
+    /** Bytes of memory that it has from the system, of whatever kind. */
+    public long resident() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
+            }
+        }
+        throw new IOException("no VmRSS of " + name);
+    }
+
     /** How its node is: the state in a word, and the reasons, each after a bar. */
     public String health() throws IOException, InterruptedException {
         return ask(Questions.HEALTH, Questions.IS);

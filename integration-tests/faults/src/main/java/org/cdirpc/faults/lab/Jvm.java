@@ -20,6 +20,9 @@ final class Jvm {
             "-Xshare:auto",
             "-Djava.net.preferIPv4Stack=true");
 
+    /** The setting that says how large a heap may be, where the usual one is too small, such as {@code 512m}. */
+    static final String HEAP = "faults.heap";
+
     private static final String LOG_FORMAT =
             "-Djava.util.logging.SimpleFormatter.format=%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n";
 
@@ -41,6 +44,10 @@ final class Jvm {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
         command.addAll(options);
+        if (properties.containsKey(HEAP)) {
+            // The last one counts.
+            command.add("-Xmx" + properties.get(HEAP));
+        }
         command.add(LOG_FORMAT);
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-cp");

@@ -190,6 +190,11 @@ public final class Lab implements AutoCloseable {
         return start(name, command);
     }
 
+    /** Begins to count what comes in where this process listens. */
+    public TcpCounts count(Child process) throws IOException {
+        return own(TcpCounts.of(process));
+    }
+
     Child start(String name, List<String> command) throws IOException {
         return own(Child.start(name, command, folder.resolve(name + ".log")));
     }

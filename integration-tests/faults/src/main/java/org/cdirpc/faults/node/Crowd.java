@@ -10,10 +10,12 @@ import org.cdirpc.cluster.Endpoint;
 import org.cdirpc.cluster.hazelcast.HazelcastMember;
 import org.cdirpc.cluster.hazelcast.MemberSettings;
 import org.cdirpc.extension.node.RpcNode;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Many consumers in one process, with channels and routes of their own, over one member of the cluster: this machine has no
- * room for so many processes. Call ids go round, so that an id says whose call it is.
+ * Many consumers in one process, with channels and routes of their own, over one member of the cluster or a list of endpoints:
+ * this machine has no room for so many processes. Call ids go round, so that an id
+ * says whose call it is; with spellings, each has as many in turn as make it use all of them.
  */
 public final class Crowd implements AutoCloseable {
 
@@ -22,19 +24,35 @@ public final class Crowd implements AutoCloseable {
 
     private static final int MEMBER_PORTS = 16;
     private static final String NAME = "cdirpc.node.name";
+    private static final String ENDPOINTS = "cdirpc.endpoints";
 
     private final List<RpcNode> nodes = new ArrayList<>();
-    private final HazelcastMember member;
+    private final @Nullable HazelcastMember member;
 
-    private Crowd(HazelcastMember member) {
+    private Crowd(@Nullable HazelcastMember member) {
         this.member = member;
     }
 
     /** Starts them, named after the name that is configured. */
     static Crowd start(int size, ClassLoader loader) {
+        String endpoints = System.getProperty(ENDPOINTS, "");
+        if (!endpoints.isEmpty()) {
+            System.setProperty(ENDPOINTS, Spellings.of(endpoints, Integer.getInteger(Spellings.COUNT, 1)));
+        }
+        Crowd crowd = new Crowd(endpoints.isEmpty() ? member(loader) : null);
+        String name = System.getProperty(NAME);
+        for (int i = 0; i < size; i++) {
+            System.setProperty(NAME, name + "-" + i);
+            RpcNode.Builder builder = RpcNode.builder().classLoader(loader);
+            crowd.nodes.add((crowd.member == null ? builder : builder.hazelcast(crowd.member.instance())).start());
+        }
+        return crowd;
+    }
+
+    private static HazelcastMember member(ClassLoader loader) {
         String members = System.getProperty("cdirpc.cluster.members");
         int first = Integer.parseInt(members.substring(members.indexOf(':') + 1, members.indexOf('-')));
-        Crowd crowd = new Crowd(HazelcastMember.start(new MemberSettings(
+        return HazelcastMember.start(new MemberSettings(
                 System.getProperty("cdirpc.cluster.name"),
                 "127.0.0.1",
                 Integer.getInteger("cdirpc.cluster.port"),
@@ -42,22 +60,14 @@ public final class Crowd implements AutoCloseable {
                 IntStream.range(first, first + MEMBER_PORTS)
                         .mapToObj(port -> new Endpoint("127.0.0.1", port))
                         .toList(),
-                loader)));
-        String name = System.getProperty(NAME);
-        for (int i = 0; i < size; i++) {
-            System.setProperty(NAME, name + "-" + i);
-            crowd.nodes.add(RpcNode.builder()
-                    .classLoader(loader)
-                    .hazelcast(crowd.member.instance())
-                    .start());
-        }
-        return crowd;
+                loader));
     }
 
     /** Calls of the one or the other, by the call's id. */
     LabService caller(ReleaseParts parts, Duration timeout) {
         return new InTurn(
-                nodes.stream().map(node -> parts.caller(node, timeout)).toList());
+                nodes.stream().map(node -> parts.caller(node, timeout)).toList(),
+                Integer.getInteger(Spellings.COUNT, 1));
     }
 
     /** How the first of them is. */
@@ -68,13 +78,15 @@ public final class Crowd implements AutoCloseable {
     @Override
     public void close() {
         nodes.forEach(RpcNode::close);
-        member.close();
+        if (member != null) {
+            member.close();
+        }
     }
 
-    private record InTurn(List<LabService> callers) implements LabService {
+    private record InTurn(List<LabService> callers, int each) implements LabService {
 
         private LabService of(long id) {
-            return callers.get((int) (id % callers.size()));
+            return callers.get((int) (id / each % callers.size()));
         }
 
         @Override

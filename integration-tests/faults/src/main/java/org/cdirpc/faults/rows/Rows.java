@@ -22,6 +22,7 @@ public final class Rows {
             new F11SlowConsumer(),
             new F12PoolExhausted(),
             new F13Overload(),
+            new F19Connections(),
             new F20Soak(),
             new F21WallClock(),
             new F23Races());

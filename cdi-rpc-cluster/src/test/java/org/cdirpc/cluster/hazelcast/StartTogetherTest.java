@@ -36,7 +36,9 @@ class StartTogetherTest {
                 return;
             }
         }
-        assertThat(tries).as("rounds of each member, and when the last one was there").isEmpty();
+        assertThat(tries)
+                .as("rounds of each member, and when the last one was there")
+                .isEmpty();
     }
 
     private static int startTogether(List<String> tries) throws Exception {

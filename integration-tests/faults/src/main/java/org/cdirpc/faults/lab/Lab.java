@@ -185,9 +185,7 @@ public final class Lab implements AutoCloseable {
 
     /** Starts a process of the lab with these options of its JVM beside the usual ones. */
     public Child process(String name, Class<?> main, List<String> options, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(Jvm.command(List.of(), Map.of(), main, arguments));
-        command.addAll(command.indexOf("-cp"), options);
-        return start(name, command);
+        return start(name, Jvm.command(List.of(), options, Map.of(), main, arguments));
     }
 
     /** Begins to count what comes in where this process listens. */

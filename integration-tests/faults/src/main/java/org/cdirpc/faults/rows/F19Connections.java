@@ -22,9 +22,10 @@ import org.cdirpc.faults.node.Spellings;
 import org.cdirpc.faults.node.Vitals;
 
 /**
- * 10,000 channels (4,000 in the usual form) to one provider, a tenth of which calls, beside a second provider that those callers know too. What do they
- * cost; and what becomes of them when the provider is killed, or stops in order, and starts again on its port? The channels
- * are those of whole nodes, many in a process, each of which takes spellings of one address for many providers.
+ * 10,000 channels (4,000 in the usual form) to one provider, a tenth of which calls, beside a second provider that those
+ * callers know too. What do they cost; and what becomes of them when the provider is killed, or stops in order, and starts
+ * again on its port? The channels are those of whole nodes, many in a process, each of which takes spellings of one address
+ * for many providers.
  */
 final class F19Connections implements Row {
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.cdirpc.faults.judge.Stalls;
 import org.cdirpc.faults.judge.Told;
@@ -102,7 +103,7 @@ final class F21WallClock implements Row {
         Duration pause = Duration.ofMillis(lab.form().of(700, 1800, 15_000));
         for (Map.Entry<String, Child> process : processes.entrySet()) {
             lab.say("the clock of " + process.getKey() + " jumps");
-            WallClock clock = clocks.get(process.getKey());
+            WallClock clock = Objects.requireNonNull(clocks.get(process.getKey()), process.getKey());
             Duration off = Duration.ZERO;
             for (Duration next : JUMPS) {
                 jumps.add(jump(lab, process, clock, next, next.minus(off), pause));

@@ -38,7 +38,8 @@ public final class RunningJvm implements AutoCloseable {
         this.server = connector.getMBeanServerConnection();
     }
 
-    /** Looks at this process from here on. */
+    /** Looks at this process from here on. The address is that which the process of this test's own told. */
+    @SuppressWarnings("BanJNDI")
     public static RunningJvm of(long pid) throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));

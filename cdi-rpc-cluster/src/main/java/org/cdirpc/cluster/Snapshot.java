@@ -111,8 +111,9 @@ public final class Snapshot {
     }
 
     /**
-     * The ids of instances that the registry has lost although they withdrew nothing, and that may well be alive: their
-     * addresses do not refuse. None of them is among the {@link #instances}. A cluster that has fallen apart shows here.
+     * The ids of instances that the registry has lost, or hears no beats of, although they withdrew nothing, and that may well
+     * be alive: their addresses do not refuse. Those it has lost are not among the {@link #instances}. A cluster that has
+     * fallen apart shows here.
      */
     public Set<String> missing() {
         return missing;

@@ -189,8 +189,8 @@ interface GridLog {
     @Message(
             id = 202146,
             value =
-                    "The registry has lost %d instances that withdrew nothing and whose addresses do not refuse, among them"
-                            + " %s. Probably the cluster's members cannot reach each other: calls go on over channels that"
+                    "The registry hears nothing more of %d instances that withdrew nothing and whose addresses do not refuse,"
+                            + " among them %s. Probably the cluster's members cannot reach each other: calls go on over channels that"
                             + " are open, new instances of the other side are not seen. Check the network between the members'"
                             + " ports; recovery is automatic.")
     void missing(int count, String nodes);

@@ -1,7 +1,9 @@
 package org.cdirpc.cluster.hazelcast;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,6 +106,18 @@ final class Leases {
             }
         }
         return alive;
+    }
+
+    /** Those of these whose beat has stood still for so long. */
+    Set<Instance> late(Collection<Instance> alive, long limitNanos, long now) {
+        Set<Instance> late = new HashSet<>();
+        for (Instance instance : alive) {
+            Lease lease = leases.get(instance.instanceId());
+            if (lease != null && now - lease.seenNanos >= limitNanos) {
+                late.add(instance);
+            }
+        }
+        return late;
     }
 
     /** The instances by the member that wrote their entries; of several of one member, the one of the least id. */

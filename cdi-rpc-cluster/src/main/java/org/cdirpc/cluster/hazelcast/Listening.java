@@ -2,10 +2,13 @@ package org.cdirpc.cluster.hazelcast;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -23,8 +26,11 @@ final class Listening {
      *
      * @param accepting those that accept a connection
      * @param silent those that neither accepted nor refused in time
+     * @param unreachable those that no connection can be tried with from here: no route, no network, no such kind of
+     *     address; nobody refused
      */
-    record Answers(Set<InetSocketAddress> accepting, Set<InetSocketAddress> silent) {}
+    record Answers(
+            Set<InetSocketAddress> accepting, Set<InetSocketAddress> silent, Set<InetSocketAddress> unreachable) {}
 
     /**
      * The addresses that accept a connection. Waits until all have answered, and no longer than the limit.
@@ -41,46 +47,47 @@ final class Listening {
 
     /** What each of these answers; they are resolved. Waits until all have answered, and no longer than the limit. */
     static Answers ask(Collection<InetSocketAddress> candidates, long limitMillis) {
-        Set<InetSocketAddress> found = new LinkedHashSet<>();
-        Set<InetSocketAddress> silent = new LinkedHashSet<>();
+        Answers answers = new Answers(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
         List<SocketChannel> open = new ArrayList<>();
         try (Selector selector = Selector.open()) {
             try {
                 for (InetSocketAddress candidate : candidates) {
-                    begin(candidate, selector, open, found);
+                    begin(candidate, selector, open, answers);
                 }
                 long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
-                finish(selector, deadline, found);
+                finish(selector, deadline, answers);
                 selector.keys().stream()
                         .filter(SelectionKey::isValid)
-                        .forEach(key -> silent.add((InetSocketAddress) key.attachment()));
+                        .forEach(key -> answers.silent().add((InetSocketAddress) key.attachment()));
             } finally {
                 open.forEach(Listening::hangUp);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Answers(found, silent);
+        return answers;
     }
 
-    private static void begin(
-            InetSocketAddress candidate, Selector selector, List<SocketChannel> open, Set<InetSocketAddress> found)
+    private static void begin(InetSocketAddress candidate, Selector selector, List<SocketChannel> open, Answers answers)
             throws IOException {
         SocketChannel channel = SocketChannel.open();
         open.add(channel);
         channel.configureBlocking(false);
         try {
             if (channel.connect(candidate)) {
-                found.add(candidate);
+                answers.accepting().add(candidate);
             } else {
                 channel.register(selector, SelectionKey.OP_CONNECT, candidate);
             }
-        } catch (IOException refusedAtOnce) {
+        } catch (ConnectException refusedAtOnce) {
+            hangUp(channel);
+        } catch (IOException | UnsupportedAddressTypeException | UnresolvedAddressException noWay) {
+            answers.unreachable().add(candidate);
             hangUp(channel);
         }
     }
 
-    private static void finish(Selector selector, long deadline, Set<InetSocketAddress> found) throws IOException {
+    private static void finish(Selector selector, long deadline, Answers answers) throws IOException {
         while (selector.keys().stream().anyMatch(SelectionKey::isValid)) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0 || Thread.currentThread().isInterrupted()) {
@@ -88,20 +95,23 @@ final class Listening {
             }
             selector.select(left);
             for (SelectionKey key : selector.selectedKeys()) {
-                if (accepted((SocketChannel) key.channel())) {
-                    found.add((InetSocketAddress) key.attachment());
-                }
+                conclude((SocketChannel) key.channel(), (InetSocketAddress) key.attachment(), answers);
                 key.cancel();
             }
             selector.selectedKeys().clear();
         }
     }
 
-    private static boolean accepted(SocketChannel channel) {
+    private static void conclude(SocketChannel channel, InetSocketAddress candidate, Answers answers) {
         try {
-            return channel.finishConnect();
-        } catch (IOException refused) {
-            return false;
+            if (channel.finishConnect()) {
+                answers.accepting().add(candidate);
+            }
+        } catch (ConnectException refused) {
+            // An answer of its own: among none of these.
+            return;
+        } catch (IOException noWay) {
+            answers.unreachable().add(candidate);
         }
     }
 

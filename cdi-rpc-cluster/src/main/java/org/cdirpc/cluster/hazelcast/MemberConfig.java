@@ -124,11 +124,12 @@ final class MemberConfig {
         // A member that is silent for 5 s is gone.
         set(config, ClusterProperty.HEARTBEAT_INTERVAL_SECONDS, 1);
         set(config, ClusterProperty.MAX_NO_HEARTBEAT_SECONDS, 5);
-        // Who takes the master's place asks the others for their lists first, and waits up to 5 s for each in turn that
-        // it does
-        // not yet know to be lost as well (MembershipManager.fetchLatestMembersView): here so long for all of them
-        // together.
-        set(config, ClusterProperty.MASTERSHIP_CLAIM_TIMEOUT_SECONDS, 3);
+        // Who takes the master's place asks the others for their lists first, for so long at most, and tries so often
+        // with each (MembershipManager.invokeFetchMembersViewOp): one that does not know yet that the master is lost
+        // answers "not now", the first tries follow each other at once, and whoever has said nothing else by the last
+        // one is left
+        // out of the cluster. 18 tries are 2 s, twice the time between two members' noticing.
+        set(config, ClusterProperty.MASTERSHIP_CLAIM_TIMEOUT_SECONDS, 18);
         set(config, ClusterProperty.OPERATION_CALL_TIMEOUT_MILLIS, 5000);
         // 0 would be for ever: an address behind a silent firewall must not hold the start up.
         set(config, ClusterProperty.SOCKET_CONNECT_TIMEOUT_SECONDS, 3);

@@ -19,13 +19,14 @@ import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
 
 /**
- * Instances that the registry lost though they withdrew nothing, and whose addresses do not refuse. A member that is cut off
- * from the others runs on as a cluster of its own, and nothing of the grid's says that it is one half of two; a process
- * that ended refuses, since its host answers for it. So their own listeners are asked, every {@value #EVERY_MILLIS} ms for
- * as long as any is missing, on a thread that is started with the first.
+ * Instances that the registry lost, or hears no beats of, though they withdrew nothing, and whose addresses do not refuse. A
+ * member that is cut off from the others runs on as a cluster of its own, and nothing of the grid's says that it is one
+ * half of two; a process that ended refuses, since its host answers for it. So their own listeners are asked, every
+ * {@value #EVERY_MILLIS} ms for as long as any is missing, on a thread that is started with the first.
  *
- * <p>Who accepts is alive. Who neither accepts nor refuses is cut off, or its host is gone, and counts for ten minutes:
- * silence alone is no lasting proof. After an hour others may have the address, and nobody counts any more. Thread-safe.
+ * <p>Who accepts is alive. Who neither accepts nor refuses, or is not to be reached at all, is cut off, or its host is gone,
+ * and counts for ten minutes from when it was last heard: silence alone is no lasting proof. After an hour others may
+ * have the address, and nobody counts any more. Thread-safe.
  */
 final class Missing implements AutoCloseable {
 
@@ -45,7 +46,17 @@ final class Missing implements AutoCloseable {
     private static final long LIMIT_MILLIS = 1000;
     private static final long CLOSE_MILLIS = 2 * LIMIT_MILLIS;
 
-    private record Lost(Instance instance, long sinceNanos) {}
+    /**
+     * One of them.
+     *
+     * @param sinceNanos since when the registry has not had it
+     * @param heardNanos when it accepted a connection last, or was lost
+     */
+    private record Lost(Instance instance, long sinceNanos, long heardNanos) {
+        Lost heardAt(long nanos) {
+            return new Lost(instance, sinceNanos, nanos);
+        }
+    }
 
     private final Probe probe;
     private final LongSupplier nanoTime;
@@ -70,18 +81,22 @@ final class Missing implements AutoCloseable {
     synchronized void follow(Set<Instance> before, Set<Instance> now, Predicate<String> ended) {
         Set<String> listed = new HashSet<>();
         Set<String> addresses = new HashSet<>();
+        Map<String, Long> epochs = new HashMap<>();
         for (Instance instance : now) {
             listed.add(instance.instanceId());
             addresses.add(address(instance));
+            epochs.merge(instance.node(), instance.epoch(), Math::max);
         }
-        // An address that a listed one has says nothing of who had it before.
+        // An address that a listed one has says nothing of who had it before; nor is one missed whose node is back.
         Predicate<Instance> settled = instance -> listed.contains(instance.instanceId())
                 || addresses.contains(address(instance))
+                || epochs.getOrDefault(instance.node(), Long.MIN_VALUE) > instance.epoch()
                 || ended.test(instance.instanceId());
         lost.values().removeIf(each -> settled.test(each.instance()));
         for (Instance instance : before) {
             if (instance.state() == InstanceState.UP && lost.size() < MOST && !settled.test(instance)) {
-                lost.putIfAbsent(instance.instanceId(), new Lost(instance, nanoTime.getAsLong()));
+                long present = nanoTime.getAsLong();
+                lost.putIfAbsent(instance.instanceId(), new Lost(instance, present, present));
             }
         }
         keep(lost.keySet());
@@ -104,11 +119,11 @@ final class Missing implements AutoCloseable {
         try {
             Map<String, InetSocketAddress> addresses = new HashMap<>();
             for (Lost each : all) {
-                InetSocketAddress address = new InetSocketAddress(
-                        each.instance().host(), each.instance().port());
-                if (!address.isUnresolved()) {
-                    addresses.put(each.instance().instanceId(), address);
-                }
+                // One whose name is not found just now is unreachable, as is one without a route.
+                addresses.put(
+                        each.instance().instanceId(),
+                        new InetSocketAddress(
+                                each.instance().host(), each.instance().port()));
             }
             Listening.Answers answers = probe.ask(new HashSet<>(addresses.values()), LIMIT_MILLIS);
             judge(all, addresses, answers);
@@ -129,14 +144,18 @@ final class Missing implements AutoCloseable {
         for (Lost each : all) {
             String id = each.instance().instanceId();
             InetSocketAddress address = addresses.get(id);
-            long since = now - each.sinceNanos();
-            boolean counts = address != null
-                    && ((answers.accepting().contains(address) && since < ACCEPTING_NANOS)
-                            || (answers.silent().contains(address) && since < SILENT_NANOS));
-            if (counts && each.equals(lost.get(id))) {
-                found.add(id);
-            } else if (!counts) {
+            boolean accepts = answers.accepting().contains(address);
+            boolean silent =
+                    answers.silent().contains(address) || answers.unreachable().contains(address);
+            boolean counts = now - each.sinceNanos() < ACCEPTING_NANOS
+                    && (accepts || (silent && now - each.heardNanos() < SILENT_NANOS));
+            if (!counts) {
                 lost.remove(id, each);
+            } else if (each.equals(lost.get(id))) {
+                found.add(id);
+                if (accepts) {
+                    lost.put(id, each.heardAt(now));
+                }
             }
         }
         boolean first = ids.isEmpty() && !found.isEmpty();

@@ -3,6 +3,7 @@ package org.cdirpc.cluster.hazelcast;
 import static org.cdirpc.cluster.hazelcast.GridLog.LOG;
 import static org.cdirpc.cluster.hazelcast.GridMessages.MESSAGES;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,9 @@ final class RegistryReader {
     /** How long the thread sleeps at most: how late a beat or an expiry may be, in milliseconds. */
     private static final long TICK_MILLIS = 200;
 
+    /** So many beats of an instance that do not come, and it counts as missing if its address does not refuse. */
+    private static final int LATE_BEATS = 3;
+
     private final Grid grid;
     private final OwnEntry own;
     private final SnapshotPublisher publisher;
@@ -37,6 +41,9 @@ final class RegistryReader {
     private final Skipped skipped = new Skipped(Grid.MAP);
     private Set<Instance> published = Set.of();
     private Set<String> publishedMissing = Set.of();
+    /** Of what was published, those whose beats come in time. */
+    private Set<Instance> heard = Set.of();
+
     private boolean lost;
     private long beatNanos;
     private long readNanos;
@@ -238,8 +245,11 @@ final class RegistryReader {
         }
         List<Instance> alive = leases.alive(grid.members());
         Set<Instance> now = Set.copyOf(alive);
-        if (!now.equals(published)) {
-            missing.follow(published, now, id -> leases.isWithdrawn(id) || id.equals(own.id()));
+        Set<Instance> present = new HashSet<>(now);
+        present.removeAll(leases.late(now, TimeUnit.MILLISECONDS.toNanos(LATE_BEATS * settings.beatMillis()), now()));
+        if (!present.equals(heard)) {
+            missing.follow(heard, present, id -> leases.isWithdrawn(id) || id.equals(own.id()));
+            heard = present;
         }
         Set<String> lostSight = missing.ids();
         if (wasStale

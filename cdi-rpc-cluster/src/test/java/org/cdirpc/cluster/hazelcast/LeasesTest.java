@@ -53,6 +53,20 @@ class LeasesTest {
     }
 
     @Test
+    void anInstanceIsLateWhoseBeatStandsStill() {
+        saw("a", 1, 0);
+        saw("b", 1, 0);
+        saw("b", 2, 4);
+        saw("a", 1, 4);
+        assertThat(leases.late(leases.alive(NOBODY), 6, 5)).isEmpty();
+        assertThat(leases.late(leases.alive(NOBODY), 6, 6))
+                .extracting(Instance::instanceId)
+                .containsExactly("a");
+        saw("a", 2, 7);
+        assertThat(leases.late(leases.alive(NOBODY), 6, 7)).isEmpty();
+    }
+
+    @Test
     void timeMayPassTheEndOfTheClock() {
         saw("a", 1, Long.MAX_VALUE - 2);
         assertThat(leases.anyExpired(Long.MIN_VALUE + 6)).isFalse();

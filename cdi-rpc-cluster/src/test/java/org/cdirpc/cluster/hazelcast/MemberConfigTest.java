@@ -57,7 +57,7 @@ class MemberConfigTest {
         assertThat(config.getProperty("hazelcast.heartbeat.interval.seconds")).isEqualTo("1");
         assertThat(config.getProperty("hazelcast.max.no.heartbeat.seconds")).isEqualTo("5");
         assertThat(config.getProperty("hazelcast.mastership.claim.timeout.seconds"))
-                .isEqualTo("3");
+                .isEqualTo("18");
     }
 
     /** THREATS.md: with the defaults off, an empty list of allowed classes would let every class in. */

@@ -27,7 +27,8 @@ class MissingTest {
     private enum Answer {
         ACCEPTS,
         REFUSES,
-        SILENT
+        SILENT,
+        UNREACHABLE
     }
 
     private static final Instance A = at("a", 7701);
@@ -48,10 +49,12 @@ class MissingTest {
             asked.incrementAndGet();
             Set<InetSocketAddress> all = Set.copyOf(addresses);
             return new Listening.Answers(
-                    answer == Answer.ACCEPTS ? all : Set.of(), answer == Answer.SILENT ? all : Set.of());
+                    answer == Answer.ACCEPTS ? all : Set.of(),
+                    answer == Answer.SILENT ? all : Set.of(),
+                    answer == Answer.UNREACHABLE ? all : Set.of());
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
-            return new Listening.Answers(Set.of(), Set.of());
+            return new Listening.Answers(Set.of(), Set.of(), Set.of());
         }
     }
 
@@ -68,6 +71,8 @@ class MissingTest {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!missing.ids().equals(Set.of(expected))) {
             assertThat(System.nanoTime()).as(missing.ids() + "").isLessThan(deadline);
+            // What follows while somebody is asked is asked about afterwards.
+            missing.askAgain();
             Thread.onSpinWait();
         }
     }
@@ -130,17 +135,20 @@ class MissingTest {
     }
 
     @Test
-    void silenceCountsForTenMinutesAndAnAcceptedConnectionForAnHour() {
+    void silenceCountsForTenMinutesFromWhenItWasHeardLastAndAnAcceptedConnectionForAnHour() {
         loses(Set.of(A), Set.of());
         answers.add(Answer.SILENT);
         awaitIds("a");
         later(Missing.SILENT_NANOS - TimeUnit.SECONDS.toNanos(5));
         asks(Answer.SILENT);
         assertThat(missing.ids()).containsExactly("a");
-        later(TimeUnit.SECONDS.toNanos(5));
+        later(TimeUnit.SECONDS.toNanos(2));
         asks(Answer.ACCEPTS);
+        later(TimeUnit.SECONDS.toNanos(10));
+        // The one before is judged when the next one begins.
+        asks(Answer.UNREACHABLE);
         assertThat(missing.ids()).containsExactly("a");
-        later(TimeUnit.SECONDS.toNanos(5));
+        later(Missing.SILENT_NANOS);
         asks(Answer.SILENT);
         awaitIds();
         loses(Set.of(B), Set.of());
@@ -148,6 +156,24 @@ class MissingTest {
         awaitIds("b");
         later(Missing.ACCEPTING_NANOS);
         asks(Answer.ACCEPTS);
+        awaitIds();
+    }
+
+    @Test
+    void whereNoWayLeadsIsNoRefusal() {
+        loses(Set.of(A), Set.of());
+        answers.add(Answer.UNREACHABLE);
+        awaitIds("a");
+    }
+
+    @Test
+    void aNodeThatIsBackElsewhereIsNotMissed() {
+        loses(Set.of(A), Set.of());
+        answers.add(Answer.SILENT);
+        awaitIds("a");
+        Instance later = new Instance(
+                A.node(), "a2", "127.0.0.1", 7709, "", 100, InstanceState.UP, A.epoch() + 1, List.of(), false);
+        loses(Set.of(), Set.of(later));
         awaitIds();
     }
 
@@ -172,9 +198,11 @@ class MissingTest {
             InetSocketAddress accepts = (InetSocketAddress) open.getLocalSocketAddress();
             InetSocketAddress refuses = (InetSocketAddress) closing.getLocalSocketAddress();
             closing.close();
-            Listening.Answers answers = Listening.ask(List.of(accepts, refuses), 10_000);
+            InetSocketAddress unresolved = InetSocketAddress.createUnresolved("nobody.invalid", 1);
+            Listening.Answers answers = Listening.ask(List.of(accepts, refuses, unresolved), 10_000);
             assertThat(answers.accepting()).containsExactly(accepts);
             assertThat(answers.silent()).isEmpty();
+            assertThat(answers.unreachable()).containsExactly(unresolved);
         }
     }
 }

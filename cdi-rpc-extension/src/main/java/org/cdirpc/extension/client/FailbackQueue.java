@@ -98,11 +98,16 @@ final class FailbackQueue implements AutoCloseable {
         return new FailbackState(queued.get() & ~ENDED, capacity, resent.sum(), dropped.sum());
     }
 
+    /** Takes nothing more; returns how many wait. */
+    int end() {
+        closed = true;
+        return queued.getAndUpdate(now -> now | ENDED) & ~ENDED;
+    }
+
     /** Whatever waits is lost, and said to be. */
     @Override
     public void close() {
-        closed = true;
-        int left = queued.getAndUpdate(now -> now | ENDED) & ~ENDED;
+        int left = end();
         if (left > 0) {
             ClientLog.LOG.failbackLeft(left);
         }

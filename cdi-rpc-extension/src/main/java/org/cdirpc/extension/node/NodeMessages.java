@@ -115,8 +115,8 @@ interface NodeMessages {
     @Message(
             id = 360241,
             value =
-                    "the registry has lost %d instances that withdrew nothing and whose addresses do not refuse (expected:"
-                            + " none; check that the cluster's members reach each other at their own ports)")
+                    "the registry hears nothing more of %d instances that withdrew nothing and whose addresses do not refuse"
+                            + " (expected: none; check that the cluster's members reach each other at their own ports)")
     String instancesMissing(int instances);
 
     @Message(

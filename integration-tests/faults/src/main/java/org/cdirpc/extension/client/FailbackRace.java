@@ -1,14 +1,18 @@
 package org.cdirpc.extension.client;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import org.cdirpc.transport.cbor.CborLimits;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 
 /**
  * Calls take places in a {@link FailbackQueue} of two, leave it, and the node stops: no place that is free is refused, and
  * no call is kept that the end of the queue does not count among those that it loses.
  */
 public final class FailbackRace {
+
+    /** Of a scenario, and one before and after it. */
+    private static final int MOST_THREADS = 16;
 
     private final FailbackQueue queue = new FailbackQueue(
             2,
@@ -20,34 +24,30 @@ public final class FailbackRace {
                     (nanos, task) -> () -> {},
                     new Backoff(bound -> 0),
                     () -> 0));
-    private final AtomicInteger kept = new AtomicInteger();
+    /** Of each thread, which sends only what it has kept: a place taken and the note of it are two steps. */
+    private final int[] kept = new int[MOST_THREADS];
 
     @Operation
-    public boolean enter() {
+    public boolean enter(@Param(gen = ThreadIdGen.class) int thread) {
         boolean entered = queue.tryEnter();
-        if (entered) {
-            kept.incrementAndGet();
-        }
+        kept[thread] += entered ? 1 : 0;
         return entered;
     }
 
     /** Whether a call was there that could be sent. */
     @Operation
-    public boolean leave() {
-        int now = kept.get();
-        while (now > 0 && !kept.compareAndSet(now, now - 1)) {
-            now = kept.get();
-        }
-        if (now > 0) {
+    public boolean leave(@Param(gen = ThreadIdGen.class) int thread) {
+        boolean any = kept[thread] > 0;
+        if (any) {
+            kept[thread]--;
             queue.resent();
         }
-        return now > 0;
+        return any;
     }
 
-    /** How many it counts when it has ended. */
+    /** How many it loses when it ends. */
     @Operation(runOnce = true)
     public int close() {
-        queue.close();
-        return queue.state().queued();
+        return queue.end();
     }
 }

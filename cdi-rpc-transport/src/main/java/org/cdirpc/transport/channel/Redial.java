@@ -22,6 +22,8 @@ final class Redial {
     private final RandomGenerator random;
     private long nextForCalls;
     private long nextUnused;
+    /** Whether it said that it stops, and has not been reached since. */
+    private boolean gone;
 
     Redial(ChannelSettings settings, RandomGenerator random) {
         this.backoff = new Backoff(settings.backoffFirst(), settings.backoffMost(), random);
@@ -30,20 +32,18 @@ final class Redial {
 
     /** A dial failed, or a channel was lost. */
     void failed(long now) {
-        failed(now, 0);
+        nextForCalls = now + backoff.next(gone ? DRAINED_NANOS : 0);
+        nextUnused = now + QUIET_NANOS / 2 + random.nextLong(QUIET_NANOS / 2);
     }
 
     /** The channel to an instance that drains has ended: it is not there, and its consumers are not to come back together. */
     void drained(long now) {
-        failed(now, DRAINED_NANOS);
-    }
-
-    private void failed(long now, long leastBound) {
-        nextForCalls = now + backoff.next(leastBound);
-        nextUnused = now + QUIET_NANOS / 2 + random.nextLong(QUIET_NANOS / 2);
+        gone = true;
+        failed(now);
     }
 
     void succeeded() {
+        gone = false;
         backoff.reset();
     }
 

@@ -52,12 +52,20 @@ class RedialTest {
         assertThat(dialledAfter(quick, true)[999]).isBetween(90, 101);
     }
 
-    /** Only the first wait is another one. */
+    /** It refuses whoever comes while it ends what runs, and each of them would be back at once. */
     @Test
-    void whatDoesNotAnswerAfterThatIsDialledAsEver() {
-        Redial redial = new Redial(ChannelSettings.defaults(), new Random(1));
-        redial.drained(0);
-        redial.failed(0);
-        assertThat(redial.dueForCalls(101 * MILLI)).isTrue();
+    void untilItAnswersEachWaitIsSpread() {
+        Random random = new Random(1);
+        int soon = 0;
+        for (int i = 0; i < 1000; i++) {
+            Redial redial = new Redial(ChannelSettings.defaults(), random);
+            redial.drained(0);
+            redial.failed(0);
+            soon += redial.dueForCalls(101 * MILLI) ? 1 : 0;
+            redial.succeeded();
+            redial.failed(0);
+            assertThat(redial.dueForCalls(51 * MILLI)).isTrue();
+        }
+        assertThat(soon).isBetween(20, 85);
     }
 }

@@ -1,10 +1,13 @@
 package org.cdirpc.transport.channel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +68,8 @@ final class CallTable<C extends Identified> {
             }
         }
         if (call == null) {
-            call = overflow.isEmpty() ? null : overflow.remove(id);
+            // Not only if it is not empty: a map counts what it has a moment after it has it.
+            call = overflow.remove(id);
         }
         if (call != null) {
             count.decrementAndGet();
@@ -91,6 +95,20 @@ final class CallTable<C extends Identified> {
 
     int size() {
         return count.get();
+    }
+
+    /** The calls that are there and fit; one that comes or goes meanwhile may be missed or shown. */
+    List<C> matching(Predicate<C> fits) {
+        if (count.get() == 0) {
+            return List.of();
+        }
+        List<C> found = new ArrayList<>(0);
+        forEach(call -> {
+            if (fits.test(call)) {
+                found.add(call);
+            }
+        });
+        return found;
     }
 
     /** Shows each call that is there; one that comes or goes meanwhile may be missed or shown. */

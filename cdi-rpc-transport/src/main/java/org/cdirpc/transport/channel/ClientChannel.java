@@ -200,11 +200,9 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
 
     /** Ends the calls whose deadline passed; by the timer thread. Says whether the next tick is wanted soon. */
     boolean tick(long now, long elapsed) {
-        pending.forEach(call -> {
-            if (now - call.call().deadlineNanos() >= 0) {
-                giveUp(call, FailureCode.DEADLINE_EXCEEDED);
-            }
-        });
+        for (PendingSend call : pending.matching(call -> now - call.call().deadlineNanos() >= 0)) {
+            giveUp(call, FailureCode.DEADLINE_EXCEEDED);
+        }
         leaveIfDone();
         return channel.tick(elapsed) | watch(elapsed) | pending.size() > 0 | leaves | lone.tick();
     }
@@ -344,11 +342,11 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
         }
         String reason = ChannelMessages.MESSAGES.draining(peer.describe(), goAway.text());
         FailureCode code = goAway.reason() == GoAway.DRAINING ? FailureCode.DRAINING : FailureCode.CONNECTION_LOST;
-        pending.forEach(call -> {
-            if (Integer.compareUnsigned(call.id(), goAway.lastId()) > 0 && pending.take(call.id()) != null) {
+        for (PendingSend call : pending.matching(call -> Integer.compareUnsigned(call.id(), goAway.lastId()) > 0)) {
+            if (pending.take(call.id()) != null) {
                 call.finish(Answer.localFailure(Progress.NOT_STARTED, code, reason, null));
             }
-        });
+        }
         if (goAway.reason() != GoAway.DRAINING) {
             channel.close("closed by the other side: " + goAway.text());
         } else if (goAway.lastId() != GoAway.EVERY_ID) {
@@ -411,11 +409,11 @@ final class ClientChannel implements FrameRole, Pumped<PendingSend> {
         // The peer first: a listener below that calls again must not meet this channel.
         peer.channelEnded(this, why);
         long offered = outbox.offered();
-        pending.forEach(call -> {
+        for (PendingSend call : pending.matching(call -> true)) {
             if (pending.take(call.id()) != null) {
                 call.finish(answers.lost(call, leftWhole(call, offered), why, cause));
             }
-        });
+        }
     }
 
     private boolean leftWhole(PendingSend call, long offered) {

@@ -62,7 +62,7 @@ public final class RacesMain {
                         .allMethods()
                         .ignore())
                 .addGuarantee(ManagedStrategyGuaranteeKt.forClasses("org.cdirpc.transport.channel.CallTable")
-                        .methods("forEach")
+                        .methods("forEach", "matching")
                         .treatAsAtomic());
     }
 

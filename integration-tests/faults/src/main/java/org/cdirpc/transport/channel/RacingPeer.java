@@ -181,6 +181,8 @@ final class RacingPeer implements PeerOwner {
         // What waits for a dial that nobody makes here.
         timePasses();
         lost();
+        // What has ended is forgotten as the dial that it waited for ends.
+        timePasses();
         for (int i = 0; i < made.get(); i++) {
             judge(i, wasCut);
         }

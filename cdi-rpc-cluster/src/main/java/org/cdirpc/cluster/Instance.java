@@ -56,6 +56,11 @@ public record Instance(
                 name, name, endpoint.host(), endpoint.port(), "", DEFAULT_WEIGHT, InstanceState.UP, 0, List.of(), true);
     }
 
+    /** {@code host:port}, for people; an IPv6 address in brackets. */
+    public String address() {
+        return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
+    }
+
     /** This instance in another state. */
     public Instance in(InstanceState other) {
         return new Instance(node, instanceId, host, port, zone, weight, other, epoch, offers, pinned);

@@ -84,12 +84,12 @@ final class Missing implements AutoCloseable {
         Map<String, Long> epochs = new HashMap<>();
         for (Instance instance : now) {
             listed.add(instance.instanceId());
-            addresses.add(address(instance));
+            addresses.add(instance.address());
             epochs.merge(instance.node(), instance.epoch(), Math::max);
         }
         // An address that a listed one has says nothing of who had it before; nor is one missed whose node is back.
         Predicate<Instance> settled = instance -> listed.contains(instance.instanceId())
-                || addresses.contains(address(instance))
+                || addresses.contains(instance.address())
                 || epochs.getOrDefault(instance.node(), Long.MIN_VALUE) > instance.epoch()
                 || ended.test(instance.instanceId());
         lost.values().removeIf(each -> settled.test(each.instance()));
@@ -169,7 +169,7 @@ final class Missing implements AutoCloseable {
     private List<String> addressesOf(Set<String> found) {
         return lost.values().stream()
                 .filter(each -> found.contains(each.instance().instanceId()))
-                .map(each -> each.instance().node() + " at " + address(each.instance()))
+                .map(each -> each.instance().node() + " at " + each.instance().address())
                 .sorted()
                 .limit(5)
                 .toList();
@@ -181,10 +181,6 @@ final class Missing implements AutoCloseable {
             kept.retainAll(known);
             ids = Set.copyOf(kept);
         }
-    }
-
-    private static String address(Instance instance) {
-        return instance.host() + ":" + instance.port();
     }
 
     /** Ends the thread; bounded. */

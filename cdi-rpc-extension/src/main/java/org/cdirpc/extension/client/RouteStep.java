@@ -89,7 +89,7 @@ final class RouteStep implements CallStep {
     }
 
     static RpcContext.Peer peer(Instance instance) {
-        return new RpcContext.Peer(instance.node(), instance.instanceId(), instance.host() + ":" + instance.port());
+        return new RpcContext.Peer(instance.node(), instance.instanceId(), instance.address());
     }
 
     /**

@@ -77,7 +77,7 @@ final class Trail {
     }
 
     private String attempt(@Nullable Instance at) {
-        String where = at == null ? "" : " at " + at.node() + " (" + at.host() + ":" + at.port() + ")";
+        String where = at == null ? "" : " at " + at.node() + " (" + at.address() + ")";
         return ordinal(failed + 1) + " attempt" + where;
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.cdirpc.cluster.Endpoint;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.ServiceKey;
 import org.cdirpc.cluster.StaticDirectory;
@@ -19,6 +20,7 @@ import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
 import org.cdirpc.spi.VersionRange;
 import org.cdirpc.transport.channel.Answer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,6 +35,16 @@ class RouteStepTest {
             FailureCode.CONNECTION_LOST);
 
     private final List<OutlierChange> changes = new ArrayList<>();
+
+    @Test
+    void theAddressOfAnInstanceIsReadableWhateverKindItIs() {
+        Instance instance = Instance.at(Endpoint.parse("[::1]:7000"));
+        assertThat(RouteStep.peer(instance).address()).isEqualTo("[::1]:7000");
+        Trail trail = new Trail(0);
+        trail.failed(
+                instance, Answer.localFailure(Progress.NOT_SENT, FailureCode.CONNECT_FAILED, "failed", null), 1_000);
+        assertThat(trail.told(null, "end")).contains("([::1]:7000)");
+    }
 
     /** What the bean throws, what a caller may not do, and overload are no reasons to eject an instance. */
     @ParameterizedTest

@@ -14,7 +14,12 @@ public interface Listener extends AutoCloseable {
 
     /** {@code host:port}, for messages; an IPv6 address in brackets. */
     default String address() {
-        return host().contains(":") ? "[" + host() + "]:" + port() : host() + ":" + port();
+        return address(host(), port());
+    }
+
+    /** Likewise, of any. */
+    static String address(String host, int port) {
+        return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
     }
 
     /**

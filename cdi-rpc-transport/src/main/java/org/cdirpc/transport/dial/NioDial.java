@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import org.cdirpc.transport.channel.DialOutcome;
 import org.cdirpc.transport.channel.DialRequest;
 import org.cdirpc.transport.channel.Dialler;
+import org.cdirpc.transport.channel.Listener;
 import org.cdirpc.transport.channel.NodeIdentity;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +113,7 @@ final class NioDial implements Dialler.Dial, IoLoop.Registered {
             fail("abandoned", null);
         } else {
             done = true;
-            NioLink link = new NioLink(loop, opened, key, request.host() + ":" + request.port());
+            NioLink link = new NioLink(loop, opened, key, Listener.address(request.host(), request.port()));
             key.attach(link);
             link.begin(outcome.opened(link, remote, read.capabilities()), ByteBuffer.wrap(answer, end, answered - end));
         }

@@ -14,6 +14,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.cdirpc.transport.channel.AcceptedChannels;
+import org.cdirpc.transport.channel.Listener;
 import org.jspecify.annotations.Nullable;
 import org.xnio.OptionMap;
 import org.xnio.Options;
@@ -81,7 +82,7 @@ final class HostedServer {
         DefaultByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, BUFFERS_KEPT, 0);
         HostedServer hosted = null;
         try {
-            hosted = new HostedServer(worker, buffers, builder.build(worker, buffers), host + ":" + port);
+            hosted = new HostedServer(worker, buffers, builder.build(worker, buffers), Listener.address(host, port));
             hosted.server.start();
             return hosted;
         } catch (RuntimeException e) {

@@ -25,7 +25,7 @@ public final class UndertowListener implements Listener {
         this.host = host;
         this.channels = channels;
         this.server = server;
-        this.watch = new ServerWatch(server.worker(), host + ":" + server.port());
+        this.watch = new ServerWatch(server.worker(), Listener.address(host, server.port()));
     }
 
     /**

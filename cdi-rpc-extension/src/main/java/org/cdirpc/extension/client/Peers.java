@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.cdirpc.cluster.Endpoint;
 import org.cdirpc.cluster.Instance;
@@ -66,10 +67,16 @@ final class Peers implements AutoCloseable {
         private final Instance instance;
         private final Peer peer;
         private volatile boolean retired;
+        private final AtomicBoolean ending = new AtomicBoolean();
 
         Destination(Instance instance, Peer peer) {
             this.instance = instance;
             this.peer = peer;
+        }
+
+        /** For one to give its peer up, and only once: who leaves it is not to be cut short by who retires it. */
+        private boolean tryEnd() {
+            return ending.compareAndSet(false, true);
         }
     }
 
@@ -104,10 +111,10 @@ final class Peers implements AutoCloseable {
         Collection<Instance> instances = snapshot.instances().values();
         instances.forEach(instance -> listed.add(instance.instanceId()));
         for (Map.Entry<String, Destination> entry : new ArrayList<>(byInstance.entrySet())) {
-            boolean gone =
-                    !listed.contains(entry.getKey()) && !entry.getValue().peer.connected();
-            if (gone && forget(entry)) {
-                channels.retire(entry.getValue().peer);
+            Destination destination = entry.getValue();
+            if (!listed.contains(entry.getKey()) && !destination.peer.connected() && destination.tryEnd()) {
+                channels.retire(destination.peer);
+                forget(entry);
             }
         }
     }
@@ -121,21 +128,23 @@ final class Peers implements AutoCloseable {
      */
     void leaveAllBut(Set<String> used, long sinceNanos) {
         for (Map.Entry<String, Destination> entry : new ArrayList<>(byInstance.entrySet())) {
-            Peer peer = entry.getValue().peer;
-            if (!used.contains(entry.getKey()) && peer.unusedSince(sinceNanos) && forget(entry)) {
-                channels.leave(peer);
+            Destination destination = entry.getValue();
+            if (!used.contains(entry.getKey()) && destination.peer.unusedSince(sinceNanos) && destination.tryEnd()) {
+                channels.leave(destination.peer);
+                forget(entry);
                 witness.left(entry.getKey());
             }
         }
     }
 
-    private boolean forget(Map.Entry<String, Destination> entry) {
-        if (!byInstance.remove(entry.getKey(), entry.getValue())) {
-            return false;
-        }
+    /**
+     * After its peer was given up: else a call between the two would find the same peer again, under a new destination that
+     * nobody ever forgets.
+     */
+    private void forget(Map.Entry<String, Destination> entry) {
+        byInstance.remove(entry.getKey(), entry.getValue());
         entry.getValue().retired = true;
         bindings.forEach(binding -> binding.forget(entry.getKey()));
-        return true;
     }
 
     /** The services of the instances to which there are channels. */

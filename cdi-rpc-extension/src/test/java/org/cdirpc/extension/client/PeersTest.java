@@ -3,8 +3,11 @@ package org.cdirpc.extension.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cdirpc.cluster.Endpoint;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceState;
@@ -15,6 +18,8 @@ import org.cdirpc.transport.cbor.CborWriter;
 import org.cdirpc.transport.channel.Binding;
 import org.cdirpc.transport.channel.ChannelHandler;
 import org.cdirpc.transport.channel.ChannelSettings;
+import org.cdirpc.transport.channel.DialOutcome;
+import org.cdirpc.transport.channel.DialRequest;
 import org.cdirpc.transport.channel.Dialler;
 import org.cdirpc.transport.channel.InProcessNetwork;
 import org.cdirpc.transport.channel.IncomingCall;
@@ -179,6 +184,49 @@ class PeersTest {
             for (String address : List.of("localhost:7", "10.0.0.5:7", "[::1]:7")) {
                 Instance instance = Instance.at(Endpoint.parse(address));
                 assertThat(Peers.idOf(peers.of(instance))).isEqualTo(instance.instanceId());
+            }
+        }
+    }
+
+    /** It would be closed wherever it is called ever after, and its instance be blamed for that. */
+    @Test
+    void whoCallsWhileAnInstanceIsLeftKeepsNoPeerThatIsClosed() throws Exception {
+        AtomicInteger dials = new AtomicInteger();
+        Dialler dialler = new Dialler() {
+            @Override
+            public Dial dial(DialRequest request, DialOutcome outcome) {
+                dials.incrementAndGet();
+                return () -> {};
+            }
+
+            @Override
+            public void close() {}
+        };
+        AtomicBoolean over = new AtomicBoolean();
+        Instance instance = Instance.at(new Endpoint("localhost", 7));
+        try (Peers peers = new Peers(
+                new NodeIdentity("consumer", "instance-2"),
+                ChannelSettings.defaults(),
+                dialler,
+                witness,
+                () -> snapshot,
+                Runnable::run,
+                null)) {
+            Thread caller = new Thread(() -> {
+                while (!over.get()) {
+                    peers.of(instance);
+                }
+            });
+            caller.start();
+            try {
+                for (int i = 1; i <= 20_000; i++) {
+                    peers.leaveAllBut(Set.of(), System.nanoTime() + TimeUnit.HOURS.toNanos(1));
+                    peers.of(instance).connect();
+                    assertThat(dials).as("the peer that is known now is of use").hasValue(i);
+                }
+            } finally {
+                over.set(true);
+                caller.join(10_000);
             }
         }
     }

@@ -93,8 +93,8 @@ public final class ClientChannels implements AutoCloseable {
     }
 
     /**
-     * For an instance that is well and not needed any more: its channel takes nothing new, which fails at once, and ends when
-     * all that was sent is answered. A peer that is asked for later is another one.
+     * For an instance that is well and not needed any more: its channel takes nothing new, which fails at once as where an
+     * instance drains, and ends when all that was sent is answered. A peer that is asked for later is another one.
      */
     public void leave(Peer peer) {
         leaving.add(peer);

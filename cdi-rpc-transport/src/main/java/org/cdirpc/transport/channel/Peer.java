@@ -22,6 +22,8 @@ public final class Peer {
         DIALLING,
         CONNECTED,
         BACKOFF,
+        /** Nobody needs it any more: what was sent is answered, and nothing is wrong with the instance. */
+        LEFT,
         CLOSED
     }
 
@@ -109,16 +111,23 @@ public final class Peer {
                 state = State.IDLE;
                 tried.leave();
             }
-            if (state == State.CLOSED) {
-                // A retired peer is no reason to give up: the caller goes elsewhere. A closed node is.
-                refusal = owner.closed() ? text.closed() : text.retired(describe());
-                code = owner.closed() ? FailureCode.UNAVAILABLE : FailureCode.CONNECT_FAILED;
+            if ((state == State.CLOSED || state == State.LEFT) && owner.closed()) {
+                refusal = text.closed();
+                code = FailureCode.UNAVAILABLE;
+            } else if (state == State.CLOSED) {
+                // No reason to give up: the caller goes elsewhere.
+                refusal = text.retired(describe());
+            } else if (state == State.LEFT) {
+                // Who held it just before goes elsewhere too, and must not blame an instance that is well.
+                refusal = text.left(describe());
+                code = FailureCode.DRAINING;
             } else if (drains) {
                 refusal = text.draining(describe(), lastFailure);
                 code = FailureCode.DRAINING;
             } else if (state == State.BACKOFF && !firstAfterLoss && !redial.dueForCalls(now)) {
                 refusal = text.inBackoff(describe(), lastFailure, redial.millisLeft(now));
-            } else if (state == State.CONNECTED && current != tried) {
+            } else if (state == State.CONNECTED && current != null && current != tried) {
+                // Without a current one it is being opened: who sends what waits there takes this one along.
                 channel = current;
             } else if (!waiting.tryAdd(send, size)) {
                 refusal = text.tooMuchUnsent(waiting.bytes(), describe(), WaitingCalls.MOST_BYTES);
@@ -380,21 +389,21 @@ public final class Peer {
 
     /** Ends everything; later calls fail at once. */
     void close(String reason) {
-        endCalls(reason);
+        endCalls(State.CLOSED, FailureCode.CONNECT_FAILED, reason);
         channels.forEach(channel -> channel.close(reason));
     }
 
     /** Later calls fail at once, as do those that wait for a channel; channels end when all that was sent is answered. */
     void leave(String reason) {
-        endCalls(reason);
+        endCalls(State.LEFT, owner.closed() ? FailureCode.CONNECT_FAILED : FailureCode.DRAINING, reason);
         channels.forEach(ClientChannel::leave);
     }
 
-    private void endCalls(String reason) {
+    private void endCalls(State end, FailureCode code, String reason) {
         List<PendingSend> calls;
         Dialler.Dial begun;
         synchronized (this) {
-            state = State.CLOSED;
+            state = end;
             current = null;
             begun = dial;
             dial = null;
@@ -404,7 +413,7 @@ public final class Peer {
             begun.abandon();
         }
         String text = ChannelMessages.MESSAGES.connectFailed(describe(), reason);
-        calls.forEach(call -> call.finishWaiting(FailureCode.CONNECT_FAILED, text, null));
+        calls.forEach(call -> call.finishWaiting(code, text, null));
     }
 
     /** What is known of the channel that calls wait for now, for messages. */
@@ -468,7 +477,7 @@ public final class Peer {
     /** {@code host:port}, and the node's name once it is known; for messages. */
     public String describe() {
         NodeIdentity known = remote;
-        return host + ":" + port + (known == null ? "" : " (" + known.node() + ")");
+        return Listener.address(host, port) + (known == null ? "" : " (" + known.node() + ")");
     }
 
     /** The host that is dialled. */

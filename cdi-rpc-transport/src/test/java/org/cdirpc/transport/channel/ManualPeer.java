@@ -14,7 +14,7 @@ final class ManualPeer implements PeerOwner {
     static final long SECOND = 1_000 * MILLI;
     static final long TICK = 10 * MILLI;
 
-    private final ChannelContext context = ChannelContext.of(ChannelSettings.defaults(), () -> {});
+    private final ChannelContext context;
     /** Announced by the first call on a channel, whose id is 2 for that. */
     private final Binding method = new OneMethod();
 
@@ -30,7 +30,19 @@ final class ManualPeer implements PeerOwner {
     /** What the last tick said. */
     boolean soon;
 
-    final Peer peer = new Peer("host", 1, null, this);
+    final Peer peer;
+
+    ManualPeer() {
+        this(1);
+    }
+
+    /** With channels whose ids begin there. */
+    ManualPeer(int firstCallId) {
+        ChannelContext usual = ChannelContext.of(ChannelSettings.defaults(), () -> {});
+        context = new ChannelContext(
+                usual.settings(), usual.scratch(), usual.budget(), usual.pumps(), usual.hurry(), firstCallId);
+        peer = new Peer("host", 1, null, this);
+    }
 
     PendingCall send() {
         return send(3_600 * SECOND, 1);

@@ -167,6 +167,62 @@ final class PeerTest implements PeerOwner {
         assertThat(answers).extracting(Answer::progress).containsExactly(Progress.NOT_SENT);
     }
 
+    /** The instance is well: its caller goes elsewhere without having to pay for that, and does not blame it. */
+    @Test
+    void aPeerThatWasLeftIsLikeOneThatDrains() {
+        send(1, false);
+        peer.leave("left");
+        send(1, false);
+        assertThat(answers).extracting(Answer::code).containsExactly(FailureCode.DRAINING);
+        assertThat(answers).extracting(Answer::progress).containsExactly(Progress.NOT_SENT);
+        assertThat(answers.get(0).reason()).contains("was left");
+    }
+
+    @Test
+    void theAddressOfAPeerIsReadableWhateverKindItIs() {
+        assertThat(new Peer("::1", 7000, null, this).describe()).isEqualTo("[::1]:7000");
+        assertThat(peer.describe()).isEqualTo("host:1");
+    }
+
+    /** It has in its hand the channel before that one: nobody would send it, dial for it, or say no. */
+    @Test
+    void aCallThatComesWhileANewChannelIsOpenedGoesWithThoseThatWaited() throws Exception {
+        // Three calls and a BIND, and a channel has no ids any more.
+        ManualPeer manual = new ManualPeer(-1 - (1 << 20) - 4);
+        manual.send();
+        manual.send();
+        manual.send();
+        manual.answersDials = false;
+        Thread other = new Thread(manual::send);
+        ManualLink opening = new ManualLink();
+        opening.beforeWrite = () -> letIn(manual.peer, other);
+        synchronized (manual.peer) {
+            other.start();
+            eventually("it has found that channel used up", () -> other.getState() == Thread.State.BLOCKED);
+            manual.send();
+            manual.dials.get(1).opened(opening, SERVER, 0);
+        }
+        other.join(10_000);
+        assertThat(manual.dials).hasSize(2);
+        assertThat(opening.frames(true)).extracting(FrameHeader::type).containsOnlyOnce(FrameType.BIND);
+        assertThat(opening.frames(true))
+                .filteredOn(frame -> frame.type() == FrameType.CALL)
+                .hasSize(2);
+    }
+
+    /** Gives up a monitor that is held here until a thread that waits for it has ended. */
+    private static void letIn(Object monitor, Thread other) {
+        long end = System.nanoTime() + 10 * SECOND;
+        try {
+            while (other.isAlive()) {
+                assertThat(System.nanoTime() - end).as("too late").isNegative();
+                monitor.wait(1);
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Else they count as sent, or wait for their deadline, though nothing leaves a channel that is being shut. */
     @Test
     void callsOnAChannelThatIsBeingShutAreRefusedAtOnce() throws ProtocolViolation {

@@ -172,7 +172,7 @@ final class AdmissionGate implements ServerStep {
             if (call.incoming().isClogged()) {
                 // Its caller does not take its answers: it must not keep a place, or a thread, from those who do.
                 pool.leave();
-                call.release();
+                call.giveBack();
                 call.incoming().holdBack();
                 return;
             }

@@ -127,14 +127,26 @@ final class ServedCall implements RpcContext, Runnable {
 
     /** Gives back what it holds; only the first call counts. */
     void release() {
+        MethodLimits limits = method.limits();
+        if (releasePermit() && limits != null) {
+            limits.release();
+        }
+    }
+
+    /** Likewise, when it did not begin: what it took of rates is there for others, as it pays again when it comes again. */
+    void giveBack() {
+        MethodLimits limits = method.limits();
+        if (releasePermit() && limits != null) {
+            limits.giveBack();
+        }
+    }
+
+    private boolean releasePermit() {
         Semaphore taken = (Semaphore) PERMITS.getAndSet(this, null);
         if (taken != null) {
             taken.release();
-            MethodLimits limits = method.limits();
-            if (limits != null) {
-                limits.release();
-            }
         }
+        return taken != null;
     }
 
     /** The call is going to run on the current thread, which is an I/O thread. */

@@ -391,6 +391,62 @@ class OverloadTest {
         }
     }
 
+    /** It has not begun, and pays when it does: else it would be refused for what it took itself. */
+    @Test
+    void aCallThatIsHeldBackHasSpentNothingOfItsRate() throws Exception {
+        CountDownLatch nothingIsTaken = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        Worker bean = new Worker() {
+            @Override
+            public String work(String what) {
+                if (what.equals("large")) {
+                    waitFor(nothingIsTaken);
+                    return "x".repeat(900_000);
+                }
+                return super.work(what);
+            }
+        };
+        Map<String, ServiceLimits> limits =
+                Map.of("work", new ServiceLimits(CallLimit.NONE, Map.of("other", new CallLimit(0, 1)), null));
+        try (ServedWork served = new ServedWork(new AdmissionSettings(1, 10, false), limits, bean)) {
+            // Whose answer holds up the thread that would read the others.
+            served.call("work", "hold", 20_000).thenAccept(first -> {
+                nothingIsTaken.countDown();
+                waitFor(over);
+            });
+            List<CompletableFuture<Reply>> large =
+                    List.of(served.call("work", "large", 20_000), served.call("work", "large", 20_000));
+            CompletableFuture<Reply> limited = served.call("other", "", 20_000);
+            awaitRan(1);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (served.server.callsInPool() < 4) {
+                assertThat(System.nanoTime() - deadline).as("all are there").isNegative();
+                Thread.onSpinWait();
+            }
+            letGo.release(1);
+            assertThat(nothingIsTaken.await(10, TimeUnit.SECONDS)).isTrue();
+            served.awaitNothingHeld();
+            assertThat(limited).as("held back").isNotDone();
+            over.countDown();
+            for (CompletableFuture<Reply> each : large) {
+                assertThat(each.get(10, TimeUnit.SECONDS).answer().ok()).isTrue();
+            }
+            assertThat(limited.get(10, TimeUnit.SECONDS).answer().ok()).isTrue();
+            assertThat(ran).as("once each").hasValue(2);
+        } finally {
+            nothingIsTaken.countDown();
+            over.countDown();
+        }
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Test
     void thisNodesPartOfTheClustersRateIsKept() throws Exception {
         ClusterRate cluster = new ClusterRate(1000, System::nanoTime);

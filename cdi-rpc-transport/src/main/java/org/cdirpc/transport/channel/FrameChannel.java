@@ -41,6 +41,7 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
     private volatile boolean readElsewhere;
 
     private volatile boolean pausedForUnsent;
+    private volatile boolean pausedForHeld;
     private volatile boolean pausedForBudget;
     private volatile @Nullable String shutReason;
     private volatile @Nullable IOException writeFault;
@@ -81,7 +82,7 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
 
     /** Whether this side does not read at the moment. */
     boolean paused() {
-        return pausedForUnsent || pausedForBudget;
+        return pausedForUnsent || pausedForHeld || pausedForBudget;
     }
 
     /** Why it is shut or ended, for messages. */
@@ -291,17 +292,20 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
         return Math.max(0, now - heardNanos) / 1_000_000;
     }
 
-    private void limitReading() {
+    /** Stops reading while too much is unsent or held, or goes on. In turn. */
+    void limitReading() {
         if (!role.limitsReading() || ended) {
             return;
         }
         boolean unsent = outbox.unsent() > (pausedForUnsent ? MOST_UNSENT / 2 : MOST_UNSENT);
         boolean budget = context.budget().exceeded();
-        boolean wasPaused = pausedForUnsent || pausedForBudget;
+        boolean held = role.holdsMuch();
+        boolean wasPaused = paused();
         boolean newlyWaiting = budget && !pausedForBudget;
         pausedForUnsent = unsent;
+        pausedForHeld = held;
         pausedForBudget = budget;
-        if (wasPaused != (unsent || budget)) {
+        if (wasPaused != paused()) {
             link.reading(wasPaused && !readElsewhere);
         }
         if (newlyWaiting) {
@@ -336,6 +340,10 @@ final class FrameChannel implements LinkHandler, OutboxEvents {
     @Override
     public void drained() {
         role.sent(true);
+        if (pausedForUnsent) {
+            // What was unsent after the last write was dropped, without a write that would show it.
+            execute(this::limitReading);
+        }
         // Not as soon as there is a reason: what was answered meanwhile may be taken before the last frame is appended.
         if (outbox.isSealedAndSent()) {
             link.finish();

@@ -26,6 +26,11 @@ interface FrameRole {
     /** Whether reading stops while too much is held or unsent. */
     boolean limitsReading();
 
+    /** Whether so much is held that was not begun that reading stops until it is less; who changes that, asks anew. */
+    default boolean holdsMuch() {
+        return false;
+    }
+
     /** After too much was unsent, less is; or nothing at all any more, as after most writes. By whoever writes. */
     default void sent(boolean all) {}
 

@@ -13,9 +13,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Once fewer bytes are unsent they go on one by one, each when the one before has ended, so that one who takes little is
  * owed little more; and all at once when everything has been taken. Whoever is too late by then is not begun.
  *
+ * <p>Above a bound of bytes the channel is not read until half of them have gone on: one who takes slowly and sends fast would
+ * else fill what the node may hold, and nobody would be read. They are not refused instead, as refusals are answers, which
+ * he does not take. What is held depends on nothing that would have to be read: it goes on as the link takes bytes and as
+ * calls end, and ends at its deadline; and a link that takes nothing at all is given up.
+ *
  * <p>The calls are touched in the channel's turn only; what says so may be called by any thread.
  */
 final class HeldBack {
+
+    /** Bytes of the calls above which no more is read, until there are half of them. */
+    static final long MOST_HELD = 1 << 20;
 
     private final FrameChannel channel;
     private final Outbox outbox;
@@ -24,6 +32,9 @@ final class HeldBack {
     private final ArrayDeque<IncomingCall> calls = new ArrayDeque<>(0);
     /** Of the calls; written in turn. */
     private volatile int count;
+    // In turn: what they hold, with what each costs beside its payload, and whether that is too much.
+    private long bytes;
+    private boolean much;
     /** Whether the log has it, since everything was last sent. In turn. */
     private boolean told;
 
@@ -48,24 +59,56 @@ final class HeldBack {
         return count > 0;
     }
 
+    /** Whether so much is held that no more should be read. In turn. */
+    boolean much() {
+        return much;
+    }
+
     /** Holds a call back that has not begun. Any thread. */
     void hold(IncomingCall call) {
         channel.inTurn(() -> {
-            if (alone == call) {
+            boolean wasAlone = alone == call;
+            if (wasAlone) {
                 alone = null;
             }
-            if (!isDue.test(call)) {
-                return;
+            if (isDue.test(call)) {
+                if (wasAlone) {
+                    // It has waited longest.
+                    calls.addFirst(call);
+                } else {
+                    calls.addLast(call);
+                }
+                changed(size(call));
             }
-            calls.add(call);
-            count = calls.size();
-            // Again: what made room may have happened before the line above, and nobody tells twice.
+            // Again: what made room may have happened before the lines above, and nobody tells twice.
             if (outbox.unsent() == 0) {
                 all();
             } else {
                 next();
             }
         });
+    }
+
+    private static long size(IncomingCall call) {
+        return call.length() + (long) ServerChannel.CALL_BYTES;
+    }
+
+    private void changed(long moreBytes) {
+        count = calls.size();
+        bytes += moreBytes;
+        boolean wasMuch = much;
+        much = bytes > (wasMuch ? MOST_HELD / 2 : MOST_HELD);
+        if (much != wasMuch) {
+            channel.limitReading();
+        }
+    }
+
+    private @Nullable IncomingCall poll() {
+        IncomingCall call = calls.poll();
+        if (call != null) {
+            changed(-size(call));
+        }
+        return call;
     }
 
     /** Fewer bytes are unsent; all are sent if {@code all}. Any thread. */
@@ -89,8 +132,7 @@ final class HeldBack {
 
     private void next() {
         while (alone == null && !outbox.full()) {
-            IncomingCall call = calls.poll();
-            count = calls.size();
+            IncomingCall call = poll();
             if (call == null) {
                 return;
             }
@@ -104,9 +146,8 @@ final class HeldBack {
     private void all() {
         told = false;
         for (int left = calls.size(); left > 0 && !outbox.full(); left--) {
-            IncomingCall call = calls.remove();
-            count = calls.size();
-            if (isDue.test(call)) {
+            IncomingCall call = poll();
+            if (call != null && isDue.test(call)) {
                 begin.accept(call);
             }
         }
@@ -116,21 +157,27 @@ final class HeldBack {
     void expire() {
         if (any()) {
             channel.execute(() -> {
-                if (calls.removeIf(call -> !isDue.test(call)) && !told) {
+                if (calls.removeIf(this::isOver) && !told) {
                     // Not as soon as some wait: a burst of large answers makes any caller look like this for a moment.
                     told = true;
                     ChannelLog.LOG.callerClogged(channel.remote(), outbox.unsent(), Outbox.MOST_UNSENT);
                 }
-                count = calls.size();
+                changed(0);
                 outbox.flush(false);
             });
         }
+    }
+
+    private boolean isOver(IncomingCall call) {
+        boolean over = !isDue.test(call);
+        bytes -= over ? size(call) : 0;
+        return over;
     }
 
     /** Ends all, as the channel has ended. In turn. */
     void clear() {
         calls.forEach(IncomingCall::ended);
         calls.clear();
-        count = 0;
+        changed(-bytes);
     }
 }

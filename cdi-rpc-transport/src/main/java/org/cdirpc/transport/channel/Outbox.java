@@ -260,35 +260,50 @@ final class Outbox {
 
     /** Makes the appended bytes those that leave, once the last ones have left; false when there is nothing. */
     private boolean swap() {
-        relieve();
+        boolean relieved;
+        boolean more;
         synchronized (this) {
             if (closed) {
                 return false;
             }
-            if (leavingAt < leaving.count()) {
-                return true;
+            // Here, and not apart from the rest: what is dropped in between would leave it full with nothing unsent.
+            relieved = full && unsent() <= MOST_UNSENT / 2;
+            if (relieved) {
+                full = false;
             }
-            while (!large.isEmpty() && active.count() < SWAP_BYTES) {
-                LargeMessage message = takeLarge();
-                int before = message.left();
-                boolean last = appendFragment(message);
-                largeLeft -= before - message.left();
-                if (!last) {
-                    large.add(message);
-                }
+            more = leavingAt < leaving.count() || fillLeaving();
+            if (!more) {
+                flushing = false;
             }
-            leaving.clear(ROOM_KEPT);
-            leavingAt = 0;
-            if (active.count() > 0) {
-                FrameBuffer swapped = leaving;
-                leaving = active;
-                active = swapped;
-                return true;
-            }
-            flushing = false;
         }
-        events.drained();
-        return false;
+        if (relieved) {
+            events.relieved();
+        }
+        if (!more) {
+            events.drained();
+        }
+        return more;
+    }
+
+    private boolean fillLeaving() {
+        while (!large.isEmpty() && active.count() < SWAP_BYTES) {
+            LargeMessage message = takeLarge();
+            int before = message.left();
+            boolean last = appendFragment(message);
+            largeLeft -= before - message.left();
+            if (!last) {
+                large.add(message);
+            }
+        }
+        leaving.clear(ROOM_KEPT);
+        leavingAt = 0;
+        if (active.count() == 0) {
+            return false;
+        }
+        FrameBuffer swapped = leaving;
+        leaving = active;
+        active = swapped;
+        return true;
     }
 
     /**
@@ -302,19 +317,6 @@ final class Outbox {
         LargeMessage least = Collections.min(large, Comparator.comparingInt(LargeMessage::left));
         large.remove(least);
         return least;
-    }
-
-    private void relieve() {
-        if (!full) {
-            return;
-        }
-        synchronized (this) {
-            if (unsent() > MOST_UNSENT / 2) {
-                return;
-            }
-            full = false;
-        }
-        events.relieved();
     }
 
     private boolean appendFragment(LargeMessage message) {

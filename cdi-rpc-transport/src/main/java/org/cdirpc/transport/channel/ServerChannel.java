@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
 
     /** What a call costs beside its payload, in bytes, so that empty calls are bounded too. */
-    private static final int CALL_BYTES = 256;
+    static final int CALL_BYTES = 256;
 
     /** Running calls from which on the I/O thread sends the answers of all. */
     private static final int MANY = 4;
@@ -285,6 +285,11 @@ final class ServerChannel implements FrameRole, Pumped<IncomingCall> {
 
     void holdBack(IncomingCall call) {
         held.hold(call);
+    }
+
+    @Override
+    public boolean holdsMuch() {
+        return held.much();
     }
 
     @Override

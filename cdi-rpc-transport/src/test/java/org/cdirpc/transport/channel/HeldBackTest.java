@@ -15,11 +15,14 @@ final class HeldBackTest {
     private static final PeerInfo PEER = new PeerInfo("client", "c-1", "manual", 0);
     private static final int MOST = (int) Outbox.MOST_UNSENT;
 
+    private static final int SOME = 60_000;
+
     private final EchoServer echo = new EchoServer();
     private final AcceptedChannels channels =
             new AcceptedChannels(new NodeIdentity("s", "s-1"), ChannelSettings.defaults(), echo);
     private final ManualLink link = new ManualLink();
     private final LinkHandler channel = channels.accept(link, PEER);
+    private int nextId = 10;
 
     @AfterEach
     void nothingIsLeft() {
@@ -84,6 +87,85 @@ final class HeldBackTest {
         takeAll();
         assertThat(one(2)).isSameAs(second);
         second.ended();
+    }
+
+    /** It waited for a thread as the first of them; at the end it would wait for all that came later. */
+    @Test
+    void theOneThatWentOnAndComesBackIsStillTheFirst() {
+        clog();
+        deliver(2, 3);
+        take(2 * MOST - MOST / 3);
+        IncomingCall second = one(2);
+        second.holdBack();
+        assertThat(one(2)).isSameAs(second);
+        assertThat(echo.held).isEmpty();
+        second.ended();
+    }
+
+    /** Nobody else would send the next one on before everything has been taken. */
+    @Test
+    void theNextGoesOnWhenTheOneBeforeComesBackTooLate() {
+        clog();
+        link.deliver(channel, ManualLink.together(callOf(2, 300, 1), ManualLink.call(3, 0, 1)));
+        take(2 * MOST - MOST / 3);
+        IncomingCall second = one(2);
+        eventually("its time is over", () -> System.nanoTime() - second.deadlineNanos() >= 0);
+        second.holdBack();
+        link.runTasks();
+        one(3).ended();
+    }
+
+    /** One who sends fast and takes slowly would fill what the whole node may hold, and nobody be read. */
+    @Test
+    void aChannelThatHoldsTooMuchIsNotReadUntilHalfOfItHasGoneOn() {
+        clog();
+        deliver(2, 3);
+        take(2 * MOST - MOST / 3);
+        assertThat(echo.held).hasSize(1);
+        assertThat(link.reading).isTrue();
+        deliverUntilNotRead(60_000);
+        assertThat(channels.heldBytes()).isBetween(HeldBack.MOST_HELD, HeldBack.MOST_HELD + SOME + 2_000);
+        int ended = 0;
+        for (; !link.reading; ended++) {
+            assertThat(echo.held).as("one by one").hasSize(1);
+            answer(echo.held.remove(), 10);
+            link.runTasks();
+        }
+        assertThat(ended).as("half of them").isBetween(9, 12);
+        deliverUntilNotRead(60_000);
+        takeAll();
+        assertThat(link.reading).as("all have gone on").isTrue();
+    }
+
+    /** Else a caller who takes nothing and waits would never be read again. */
+    @Test
+    void aChannelThatHeldTooMuchIsReadAgainWhenTheirTimeIsOver() {
+        clog();
+        deliver(2, 3);
+        take(2 * MOST - MOST / 3);
+        deliverUntilNotRead(300);
+        eventually("read again", () -> {
+            channels.tickAll(System.nanoTime(), 1);
+            link.runTasks();
+            return link.reading;
+        });
+        eventually("only those run that have time", () -> {
+            channels.tickAll(System.nanoTime(), 1);
+            link.runTasks();
+            return channels.runningCalls() == 2;
+        });
+        assertThat(echo.held).hasSize(1);
+    }
+
+    private void deliverUntilNotRead(int millis) {
+        for (int left = 30; link.reading; left--) {
+            assertThat(left).as("it is read for ever").isPositive();
+            link.deliver(channel, ManualLink.together(callOf(nextId++, millis, SOME)));
+        }
+    }
+
+    private static byte[] callOf(int id, int millis, int size) {
+        return ManualLink.frame(new FrameHeader(FrameType.CALL, 0, 1 + EchoServer.HOLD, id, millis, 0), size);
     }
 
     /** Room was made between the look and the call back: nobody would tell it again. */

@@ -61,4 +61,12 @@ interface ClientLog extends BasicLogger {
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 341009, value = "the circuit of %s is %s: %s")
     void circuitChanged(String service, String state, String reason);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(
+            id = 341070,
+            value =
+                    "peers that are not used any more could not be left (expected: never; please report it); they are looked"
+                            + " through again")
+    void unusedPeersNotLeft(@Cause Throwable cause);
 }

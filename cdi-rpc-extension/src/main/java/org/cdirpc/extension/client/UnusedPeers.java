@@ -43,10 +43,16 @@ final class UnusedPeers implements AutoCloseable {
         if (closed) {
             return;
         }
-        if (peers.known() > most) {
-            peers.leaveAllBut(used.get(), nanoTime.getAsLong() - UNUSED_NANOS);
+        try {
+            if (peers.known() > most) {
+                peers.leaveAllBut(used.get(), nanoTime.getAsLong() - UNUSED_NANOS);
+            }
+        } catch (RuntimeException | Error fault) {
+            // The timer would forget it, and with it the next look.
+            ClientLog.LOG.unusedPeersNotLeft(fault);
+        } finally {
+            timer.after(LOOK_NANOS, this::look);
         }
-        timer.after(LOOK_NANOS, this::look);
     }
 
     @Override

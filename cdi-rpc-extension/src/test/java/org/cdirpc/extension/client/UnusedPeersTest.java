@@ -294,4 +294,24 @@ class UnusedPeersTest {
         waiting.get(0).run();
         assertThat(waiting).hasSize(1);
     }
+
+    /** Else the channels to all that are not used any more would stay for ever. */
+    @Test
+    void aLookThatFailsIsNotTheLast() {
+        List<Runnable> waiting = new ArrayList<>();
+        UnusedPeers failing = new UnusedPeers(
+                peers,
+                () -> {
+                    throw new IllegalStateException("a balancer of somebody's");
+                },
+                -1,
+                (nanos, task) -> {
+                    waiting.add(task);
+                    return () -> {};
+                },
+                () -> now);
+        waiting.get(0).run();
+        assertThat(waiting).hasSize(2);
+        failing.close();
+    }
 }

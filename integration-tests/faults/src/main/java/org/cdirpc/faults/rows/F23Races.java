@@ -2,6 +2,7 @@ package org.cdirpc.faults.rows;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.cdirpc.faults.lab.Child;
 import org.cdirpc.faults.lab.Form;
@@ -24,7 +25,7 @@ final class F23Races implements Row {
 
     /** Lincheck makes code of its own as it goes, which the usual heap is too small for, and loads an agent for that. */
     private static final List<String> OPTIONS =
-            List.of("-Xmx768m", "-XX:TieredStopAtLevel=4", "-XX:+EnableDynamicAgentLoading");
+            List.of("-XX:TieredStopAtLevel=4", "-XX:+EnableDynamicAgentLoading", "-XX:+ExitOnOutOfMemoryError");
 
     @Override
     public String id() {
@@ -47,10 +48,13 @@ final class F23Races implements Row {
         List<String> names = RacesMain.names(quick);
         // Of the whole, each has its part; a full one takes as long as it takes.
         long millis = lab.form().of(8_000L, 40_000L, 9_000_000L) / names.size();
+        List<String> options = new ArrayList<>(OPTIONS);
+        // It remembers each state that it has seen.
+        options.add("-Xmx" + lab.form().of("768m", "1g", "4g"));
         Child races = lab.process(
                 "races",
                 RacesMain.class,
-                OPTIONS,
+                options,
                 List.of(String.valueOf(FULL), String.valueOf(millis), String.valueOf(quick)));
         Outcome.Judging judging = new Outcome.Judging();
         long invocations = 0;

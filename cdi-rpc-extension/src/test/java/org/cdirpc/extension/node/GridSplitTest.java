@@ -61,7 +61,7 @@ class GridSplitTest {
                         .singleElement()
                         .asString()
                         .startsWith("CDIRPC360241")
-                        .contains("has lost 1 instances");
+                        .contains("hears nothing more of 1 instances");
                 assertThat(a.control().health().takesCalls()).isTrue();
                 // What its channel shows is used last, and served by the other meanwhile.
                 callers.await("a", 50);

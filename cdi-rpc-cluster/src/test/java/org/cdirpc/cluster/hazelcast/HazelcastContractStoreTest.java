@@ -258,6 +258,8 @@ class HazelcastContractStoreTest extends ContractStoreTck {
                     .isThrownBy(() -> store.publish(List.of(contract(ORDERS, ONE, "h2"))));
             store.use(uses("n", "i-1", use("1.2")));
             assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(10));
+            // Else the cluster may be back before the first write has failed.
+            await(() -> lines.all.stream().anyMatch(line -> line.contains("CDIRPC202043")));
 
             try (HazelcastMember after = HazelcastMember.start(settings);
                     HazelcastContractStore reader = over(after.instance(), SLOW)) {

@@ -15,7 +15,6 @@ import java.net.UnknownHostException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.cdirpc.cluster.Endpoint;
 import org.jspecify.annotations.Nullable;
@@ -32,26 +31,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A start sees all who were there before it: a member listens before it asks. Of two that start at the same moment at
  * least the later one sees the other, so leaving out who refuses makes no second master. Who neither accepts nor refuses is
- * kept at the start, and left out of later searches, which are repeated.
- *
- * <p>Of members that start together one becomes the master: it has asked all others for a master, waited for 1 s, and then
- * they agreed. The others ask once a second, in a rhythm of their own ({@code TcpIpJoiner.tryJoinAddresses}, where neither
- * the second nor the rhythm can be configured): who asks again a moment too early waits for another second. So each round
- * but the first begins a little later here, when the first one's claim has been decided. Who finds a cluster is answered in
- * its first round and loses nothing. Thread-safe.
+ * kept at the start, and left out of later searches, which are repeated. Thread-safe.
  */
 final class LiveMembers extends TcpIpConfig implements MembershipListener {
 
     private static final long LIMIT_MILLIS = 1000;
     private static final int REMEMBERED = 1000;
-
-    /** By how much members may have started apart and still meet in the second round, less the claim itself. */
-    static final long LATER_MILLIS = 300;
-
-    /** Lets time pass. */
-    interface Pause {
-        void millis(long millis) throws InterruptedException;
-    }
 
     /** All that a name stands for now. */
     interface Resolver {
@@ -60,20 +45,17 @@ final class LiveMembers extends TcpIpConfig implements MembershipListener {
 
     private final List<Endpoint> configured;
     private final Resolver resolver;
-    private final Pause pause;
     private final Set<InetSocketAddress> seen = new LinkedHashSet<>();
-    private final AtomicInteger rounds = new AtomicInteger();
     private volatile @Nullable Cluster joined;
     private volatile boolean unresolvedSaid;
 
     LiveMembers(List<Endpoint> configured) {
-        this(configured, host -> List.of(InetAddress.getAllByName(host)), Thread::sleep);
+        this(configured, host -> List.of(InetAddress.getAllByName(host)));
     }
 
-    LiveMembers(List<Endpoint> configured, Resolver resolver, Pause pause) {
+    LiveMembers(List<Endpoint> configured, Resolver resolver) {
         this.configured = List.copyOf(configured);
         this.resolver = resolver;
-        this.pause = pause;
     }
 
     /** From now on the members of this instance need not be asked whether they are there. */
@@ -95,24 +77,6 @@ final class LiveMembers extends TcpIpConfig implements MembershipListener {
         return Listening.among(candidates, LIMIT_MILLIS, cluster == null).stream()
                 .map(LiveMembers::text)
                 .toList();
-    }
-
-    /** Asked at the beginning of each round of a start, by the thread that starts, which can be held up here. */
-    @Override
-    public int getConnectionTimeoutSeconds() {
-        if (joined == null && rounds.getAndIncrement() > 0) {
-            try {
-                pause.millis(LATER_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        return super.getConnectionTimeoutSeconds();
-    }
-
-    /** How many rounds of asking for a master the start has begun. */
-    int rounds() {
-        return rounds.get();
     }
 
     private Set<InetSocketAddress> candidates() {

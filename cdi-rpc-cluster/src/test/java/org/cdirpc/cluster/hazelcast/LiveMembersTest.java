@@ -65,16 +65,13 @@ class LiveMembersTest {
         try (ServerSocket one = listening("127.0.0.1");
                 ServerSocket other = new ServerSocket(one.getLocalPort(), 50, InetAddress.getByName("127.0.0.2"))) {
             int port = other.getLocalPort();
-            LiveMembers members = new LiveMembers(
-                    List.of(new Endpoint("nodes.test", port)),
-                    host -> {
-                        List<InetAddress> addresses = new ArrayList<>();
-                        for (String address : dns.getOrDefault(host, List.of())) {
-                            addresses.add(InetAddress.getByName(address));
-                        }
-                        return addresses;
-                    },
-                    millis -> {});
+            LiveMembers members = new LiveMembers(List.of(new Endpoint("nodes.test", port)), host -> {
+                List<InetAddress> addresses = new ArrayList<>();
+                for (String address : dns.getOrDefault(host, List.of())) {
+                    addresses.add(InetAddress.getByName(address));
+                }
+                return addresses;
+            });
             assertThat(members.getMembers()).isEmpty();
             dns.put("nodes.test", List.of("127.0.0.1", "127.0.0.2", "127.0.0.3"));
             assertThat(members.getMembers()).containsExactlyInAnyOrder("127.0.0.1:" + port, "127.0.0.2:" + port);
@@ -116,29 +113,5 @@ class LiveMembersTest {
     private static MemberSettings at(MemberSettings ports, int index, GridJoin join) {
         return new MemberSettings(
                 ports.clusterName(), "127.0.0.1", ports.firstPort() + index, 1, List.of(), join, ports.classLoader());
-    }
-
-    /** Who asked a moment before there was a master would wait for another second. */
-    @Test
-    void eachRoundButTheFirstBeginsALittleLater() {
-        List<Long> pauses = new ArrayList<>();
-        LiveMembers members = new LiveMembers(List.of(new Endpoint("127.0.0.1", 1)), host -> List.of(), pauses::add);
-        members.setConnectionTimeoutSeconds(7);
-        assertThat(members.getConnectionTimeoutSeconds()).isEqualTo(7);
-        assertThat(pauses).as("who finds a cluster loses nothing").isEmpty();
-        assertThat(members.getConnectionTimeoutSeconds()).isEqualTo(7);
-        assertThat(members.getConnectionTimeoutSeconds()).isEqualTo(7);
-        assertThat(pauses).containsExactly(LiveMembers.LATER_MILLIS, LiveMembers.LATER_MILLIS);
-    }
-
-    @Test
-    void anInterruptEndsThePause() {
-        LiveMembers members = new LiveMembers(List.of(new Endpoint("127.0.0.1", 1)), host -> List.of(), millis -> {
-            throw new InterruptedException();
-        });
-        members.getConnectionTimeoutSeconds();
-        assertThat(Thread.interrupted()).isFalse();
-        members.getConnectionTimeoutSeconds();
-        assertThat(Thread.interrupted()).isTrue();
     }
 }

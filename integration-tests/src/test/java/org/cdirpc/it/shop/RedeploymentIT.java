@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The shop is deployed and undeployed in one server, again and again, each time with calls: nothing of it stays.
  * {@code -Dit.redeployments=50} does it that often; in the build it is {@value #USUAL} times.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Isolated("boots two servers, which three of another test beside them would starve")
 class RedeploymentIT {
 
     private static final int USUAL = 5;

@@ -91,7 +91,7 @@ final class F19Connections implements Row {
                     whyNot.isPresent() ? List.of() : lab.network(1).host(0).prefix();
             int port = lab.ports().next();
             int other = lab.ports().next();
-            address = "ffff:7f00:1:" + port;
+            address = "ffff:7f00:1]:" + port;
             many = provider("provider-many", port, prefix);
             Provider second = provider("provider-other", other, prefix);
             silent = consumers("silent", idle, prefix, port);

@@ -68,6 +68,11 @@ public record Endpoint(String host, int port) {
     /** As {@link #parse} reads it. */
     @Override
     public String toString() {
+        return text(host, port);
+    }
+
+    /** {@code host:port} as {@link #parse} reads it, of any; an IPv6 literal in brackets. */
+    public static String text(String host, int port) {
         return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
     }
 }

@@ -58,7 +58,7 @@ public record Instance(
 
     /** {@code host:port}, for people; an IPv6 address in brackets. */
     public String address() {
-        return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
+        return Endpoint.text(host, port);
     }
 
     /** This instance in another state. */

@@ -153,8 +153,7 @@ record Membership(
 
     static List<Endpoint> endpoints(List<RpcConfigAddress> addresses) {
         return addresses.stream()
-                // Read as the text that it is: an IPv6 address has brackets there, and none where it is dialled.
-                .map(address -> Endpoint.parse(address.toString()))
+                .map(address -> new Endpoint(address.host(), address.port()))
                 .toList();
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.cdirpc.cluster.Endpoint;
 
 /**
  * A host and a port as somebody wrote them; nothing is looked up. Written, an IPv6 address stands in brackets.
@@ -20,7 +21,7 @@ public record RpcConfigAddress(String host, int port) {
     /** {@code host:port}, as it is written. */
     @Override
     public String toString() {
-        return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
+        return Endpoint.text(host, port);
     }
 
     /** An address without the brackets that it may stand in. */

@@ -95,6 +95,17 @@ class PeersTest {
         public void closed() {}
     }
 
+    private Peers peers(Dialler dialler) {
+        return new Peers(
+                new NodeIdentity("consumer", "instance-2"),
+                ChannelSettings.defaults(),
+                dialler,
+                witness,
+                () -> snapshot,
+                Runnable::run,
+                null);
+    }
+
     /** First the registry loses it, and its channel lives on; then the channel goes as well. */
     @Test
     void anInstanceThatBothWitnessesLostIsNotDialledAnyMore() throws Exception {
@@ -150,14 +161,7 @@ class PeersTest {
     void aRouteThatKeepsARetiredDestinationReachesThePresentOne() {
         InProcessNetwork network = new InProcessNetwork();
         try (Dialler dialler = network.dialler();
-                Peers peers = new Peers(
-                        new NodeIdentity("consumer", "instance-2"),
-                        ChannelSettings.defaults(),
-                        dialler,
-                        witness,
-                        () -> snapshot,
-                        Runnable::run,
-                        null)) {
+                Peers peers = peers(dialler)) {
             Instance instance = Instance.at(new Endpoint("localhost", 7));
             Peers.Destination kept = peers.to(instance);
             Peer first = peers.reach(kept);
@@ -173,14 +177,7 @@ class PeersTest {
     void thePeerOfAnEndpointHasItsIdWhateverKindOfAddressItIs() {
         InProcessNetwork network = new InProcessNetwork();
         try (Dialler dialler = network.dialler();
-                Peers peers = new Peers(
-                        new NodeIdentity("consumer", "instance-2"),
-                        ChannelSettings.defaults(),
-                        dialler,
-                        witness,
-                        () -> snapshot,
-                        Runnable::run,
-                        null)) {
+                Peers peers = peers(dialler)) {
             for (String address : List.of("localhost:7", "10.0.0.5:7", "[::1]:7")) {
                 Instance instance = Instance.at(Endpoint.parse(address));
                 assertThat(Peers.idOf(peers.of(instance))).isEqualTo(instance.instanceId());

@@ -73,17 +73,22 @@ final class Outbox {
                 call.placed(start, appended);
             }
         } else {
-            LargeMessage message = new LargeMessage(header, payload, call);
             if (call != null) {
                 call.placed(start, Long.MAX_VALUE);
             }
             // The first fragment goes in at once, so that first fragments leave in the order of their ids.
-            appendFragment(message);
-            large.add(message);
-            largeLeft += message.left();
+            appendLarge(new LargeMessage(header, payload, call), true);
         }
         fills();
         return true;
+    }
+
+    private void appendLarge(LargeMessage message, boolean begins) {
+        if (begins) {
+            appendFragment(message);
+        }
+        large.add(message);
+        largeLeft += message.left();
     }
 
     /**
@@ -97,21 +102,19 @@ final class Outbox {
         if (closed || sealed) {
             return false;
         }
-        LargeMessage message = LargeMessage.until(deadlineNanos, header, payload);
-        if (!full) {
-            appendFragment(message);
-        }
-        large.add(message);
-        largeLeft += message.left();
+        appendLarge(LargeMessage.until(deadlineNanos, header, payload), !full);
         fills();
         return true;
     }
 
     /** Drops the large answers that nobody waits for any more and of which nothing was appended to what leaves. */
-    synchronized void dropLate(long now) {
-        if (!full) {
-            return;
+    void dropLate(long now) {
+        if (full) {
+            dropLateOnes(now);
         }
+    }
+
+    private synchronized void dropLateOnes(long now) {
         for (Iterator<LargeMessage> i = large.iterator(); i.hasNext(); ) {
             LargeMessage message = i.next();
             if (message.late(now)) {

@@ -127,8 +127,7 @@ final class MemberConfig {
         // Who takes the master's place asks the others for their lists first, for so long at most, and tries so often
         // with each (MembershipManager.invokeFetchMembersViewOp): one that does not know yet that the master is lost
         // answers "not now", the first tries follow each other at once, and whoever has said nothing else by the last
-        // one is left
-        // out of the cluster. 18 tries are 2 s, twice the time between two members' noticing.
+        // one is left out of the cluster. 18 tries are 2 s, twice the time between two members' noticing.
         set(config, ClusterProperty.MASTERSHIP_CLAIM_TIMEOUT_SECONDS, 18);
         set(config, ClusterProperty.OPERATION_CALL_TIMEOUT_MILLIS, 5000);
         // 0 would be for ever: an address behind a silent firewall must not hold the start up.
@@ -144,8 +143,7 @@ final class MemberConfig {
 
         // The registry is a few small entries: the defaults, made for data grids, start dozens of threads.
         // Every start and stop moves partitions about, and a stopping member waits for it. All members must have the
-        // same
-        // number, so it stays what it is.
+        // same number, so it stays what it is.
         set(config, ClusterProperty.PARTITION_COUNT, 31);
         set(config, ClusterProperty.IO_THREAD_COUNT, 1);
         set(config, ClusterProperty.PARTITION_OPERATION_THREAD_COUNT, 2);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cdirpc.cluster.Instances;
 import org.cdirpc.cluster.RegistryException;
 import org.cdirpc.cluster.Snapshot;
@@ -58,25 +59,24 @@ class ClientModeTest {
     }
 
     @Test
-    void aClusterThatIsNotThereIsSaidInTime() {
+    void aClusterThatIsNotThereIsSaidInTime() throws Exception {
         MemberSettings nobody = TestGrid.settings(1);
-        int before = clientThreads();
+        Set<Thread> others = clientThreads();
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> HazelcastLink.start(of(nobody, 500)))
                 .withMessageStartingWith("CDIRPC202589: The cluster '" + nobody.clusterName()
                         + "' could not be reached within 500 ms through [127.0.0.1:" + nobody.firstPort() + "]");
-        assertThat(clientThreads()).isEqualTo(before);
+        Set<Thread> left = clientThreads();
+        left.removeAll(others);
+        TestGrid.assertEnded(left);
         GridJoin multicast = new GridJoin(GridJoin.Kind.MULTICAST, Map.of());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ClientSettings("c", List.of(), multicast, 500, nobody.classLoader()))
                 .withMessageContaining("cluster join of a client: 'multicast' (expected: list or kubernetes)");
     }
 
-    private static int clientThreads() {
-        return Math.toIntExact(Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("cdi-rpc-")
-                        && thread.getName().contains("client"))
-                .count());
+    private static Set<Thread> clientThreads() {
+        return TestGrid.threads(name -> name.startsWith("cdi-rpc-") && name.contains("client"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -57,8 +58,9 @@ class HazelcastAnswerStoreTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** It waits for long: the grid pauses for 3 s where a member is lost while partitions move to it. */
     private static HazelcastAnswerStore store(HazelcastInstance instance, int most) {
-        return new HazelcastAnswerStore(instance, most, 2000, LOADER);
+        return new HazelcastAnswerStore(instance, most, 20_000, LOADER);
     }
 
     private static IMap<byte[], byte[]> map() {
@@ -137,8 +139,7 @@ class HazelcastAnswerStoreTest {
             }
             third.instance().getLifecycleService().terminate();
         }
-        // The grid pauses for 3 s where a member is lost while partitions move to it, and they may still have done so.
-        try (HazelcastAnswerStore store = new HazelcastAnswerStore(one.instance(), 1000, 20_000, LOADER)) {
+        try (HazelcastAnswerStore store = store(one.instance(), 1000)) {
             for (int i = 0; i < 100; i++) {
                 assertThat(store.get(bytes("outlives-" + i))).isEqualTo(bytes("a"));
             }
@@ -292,23 +293,16 @@ class HazelcastAnswerStoreTest {
     void aClosedStoreLeavesNoThreadBehind() throws Exception {
         HazelcastAnswerStore store = store(one.instance(), 1000);
         store.putIfAbsent(bytes("threads"), bytes("c"), LONG);
-        List<Thread> threads = threads();
+        Set<Thread> threads = threads();
         assertThat(threads).isNotEmpty();
         store.close();
         store.close();
-        for (Thread thread : threads) {
-            // It has left the pool, and may have its very last instructions to go.
-            thread.join(5000);
-            assertThat(thread.isAlive()).as(thread.getName()).isFalse();
-        }
-        assertThat(threads()).isEmpty();
+        TestGrid.assertEnded(threads);
         assertThatExceptionOfType(AnswerStoreException.class)
                 .isThrownBy(() -> store.putIfAbsent(bytes("threads2"), bytes("c"), LONG));
     }
 
-    private static List<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("cdi-rpc-answers-"))
-                .toList();
+    private static Set<Thread> threads() {
+        return TestGrid.threads(name -> name.startsWith("cdi-rpc-answers-"));
     }
 }

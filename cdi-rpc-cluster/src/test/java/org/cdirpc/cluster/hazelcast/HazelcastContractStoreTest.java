@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import org.cdirpc.cluster.ContractStore;
 import org.cdirpc.cluster.ContractStoreTck;
 import org.cdirpc.cluster.NodeUses;
@@ -225,16 +224,12 @@ class HazelcastContractStoreTest extends ContractStoreTck {
         own.removeAll(others);
         assertThat(own).hasSize(1);
         used.close();
-        // An executor counts as terminated a moment before its thread is.
-        own.iterator().next().join(10_000);
-        assertThat(own).noneMatch(Thread::isAlive);
+        TestGrid.assertEnded(own);
         assertThat(users().containsKey("i-1")).isFalse();
     }
 
     private static Set<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("cdi-rpc-contracts"))
-                .collect(Collectors.toSet());
+        return TestGrid.threads("cdi-rpc-contracts"::equals);
     }
 
     /** An external cluster that is restarted has forgotten everything; until it is back, nobody waits long. */

@@ -146,18 +146,18 @@ class HazelcastDirectoryTest {
     }
 
     @Test
-    void aClosedDirectoryLeavesNoThreadBehind() {
-        int before = registryThreads();
+    void aClosedDirectoryLeavesNoThreadBehind() throws Exception {
+        Set<Thread> others = registryThreads();
         HazelcastDirectory directory = open(members.get(2));
-        assertThat(registryThreads()).isEqualTo(before + 1);
+        Set<Thread> own = registryThreads();
+        own.removeAll(others);
+        assertThat(own).hasSize(1);
         directory.close();
-        assertThat(registryThreads()).isEqualTo(before);
+        TestGrid.assertEnded(own);
     }
 
-    private static int registryThreads() {
-        return Math.toIntExact(Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("cdi-rpc-registry"))
-                .count());
+    private static Set<Thread> registryThreads() {
+        return TestGrid.threads("cdi-rpc-registry"::equals);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.cdirpc.cluster.hazelcast;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
@@ -9,11 +11,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.cdirpc.cluster.Directory;
 import org.cdirpc.cluster.Snapshot;
 import org.cdirpc.cluster.Subscription;
@@ -57,6 +61,21 @@ final class TestGrid {
                 }
             });
         }
+    }
+
+    /** The living threads that are called so. */
+    static Set<Thread> threads(Predicate<String> name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> name.test(thread.getName()))
+                .collect(Collectors.toSet());
+    }
+
+    /** That they have ended: a thread that has left its pool may have its very last instructions to go. */
+    static void assertEnded(Set<Thread> threads) throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join(10_000);
+        }
+        assertThat(threads).noneMatch(Thread::isAlive);
     }
 
     /** The first snapshot from now on that fits; fails after the deadline. */

@@ -224,8 +224,7 @@ class UnusedPeersTest {
         assertThat(second).hasSize(MOST).doesNotContainAnyElementsOf(gone);
         await(() -> open() == MOST);
         // Ten come: it dials those of them that it likes better, at once, and no others; one of these may have to make
-        // room
-        // for a later one.
+        // room for a later one.
         for (int i = 40; i < 50; i++) {
             start("provider-" + i);
         }

@@ -75,8 +75,8 @@ class SubsetNodeTest {
             assertThat(answering(shop, 100)).isEqualTo(providers.keySet()).hasSize(20);
             provide(25, 65);
             // Newcomers are dialled within a second, and wait for it behind those that are connected. Forty of sixty
-            // are
-            // new: of the twenty that it likes best, thirteen on average, and fewer than five once in a million times.
+            // are new: of the twenty that it likes best, thirteen on average, and fewer than five once in a million
+            // times.
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             Set<String> now = answering(shop, 100);
             while ((now.size() != 20 || newcomers(now) < 5) && System.nanoTime() - end < 0) {

@@ -24,7 +24,7 @@ class FaultsIT {
     private static final Path WORK = Path.of(System.getProperty("it.work.dir"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"F1", "F2", "F3", "F4", "F5", "F7", "F9", "F11", "F12", "F13", "F20", "F23"})
+    @ValueSource(strings = {"F1", "F2", "F3", "F4", "F5", "F7", "F9", "F11", "F12", "F13", "F20", "F21", "F23"})
     @Timeout(200)
     void theRowPasses(String row) throws Exception {
         Path target = WORK.resolve("faults-" + row);

@@ -289,8 +289,7 @@ final class F19Connections implements Row {
                 return;
             }
             // A call that is cut off there is repeated at another spelling of the dead one, until all of these are
-            // known
-            // to be gone; from then on all goes to the other provider.
+            // known to be gone; from then on all goes to the other provider.
             judging.figure(what + ": calls cut", OnceEach.failed(told))
                     .atMost(
                             what + ": last failure ms after it was gone",

@@ -23,9 +23,6 @@ final class F9RegistryGone implements Row {
     static final Duration NOTICED_LIMIT = Duration.ofSeconds(10);
     static final Duration BACK_LIMIT = Duration.ofSeconds(30);
 
-    /** Of an equal share: what a balancer by load and latency gives the unluckiest of a few in some seconds. */
-    static final double LEAST_SHARE = 0.5;
-
     @Override
     public String id() {
         return "F9";

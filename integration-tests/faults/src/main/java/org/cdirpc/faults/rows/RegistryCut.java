@@ -116,7 +116,7 @@ final class RegistryCut {
                                 addresses.values(),
                                 told,
                                 call -> call.begin() - goneNanos > Times.seconds(1) && healedNanos - call.begin() > 0),
-                        F9RegistryGone.LEAST_SHARE)
+                        Shares.LEAST)
                 .figure(WORD + "calls", told.size());
         return told;
     }

@@ -215,14 +215,14 @@ final class RegistryKilled {
                 .atLeast(
                         WORD + "least share of a provider before",
                         Shares.least(addresses.values(), quiet, call -> goneNanos - call.begin() > 0),
-                        F9RegistryGone.LEAST_SHARE)
+                        Shares.LEAST)
                 .atLeast(
                         WORD + "least share of a provider meanwhile",
                         Shares.least(
                                 addresses.values(),
                                 quiet,
                                 call -> call.begin() - steady > 0 && askedNanos - call.begin() > 0),
-                        F9RegistryGone.LEAST_SHARE)
+                        Shares.LEAST)
                 .holds(exited, WORD + "a provider did not end within " + EXIT_LIMIT)
                 .atMost(
                         WORD + "repeatable calls failed by the kill",

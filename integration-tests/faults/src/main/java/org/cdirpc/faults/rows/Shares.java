@@ -10,6 +10,12 @@ import org.cdirpc.faults.judge.Told;
 /** Which part of the calls each instance got, by the address that their callers were told. */
 final class Shares {
 
+    /**
+     * Of an equal share. One that is left out gets nothing; a balancer that goes by latency gives the slowest of a few
+     * less than half of it for some seconds.
+     */
+    static final double LEAST = 0.25;
+
     private Shares() {}
 
     /** How many of these calls went to each of these addresses. */

@@ -16,7 +16,10 @@ import org.cdirpc.cluster.MalformedRecordException;
 import org.cdirpc.cluster.RegistryException;
 import org.cdirpc.cluster.SnapshotPublisher;
 
-/** The directory's one thread: takes events, reads the whole registry now and then, beats, ages, and publishes. */
+/**
+ * The directory's one thread: takes events, has the whole registry read now and then, beats, ages, and publishes. Behind
+ * its first reading it never waits for the grid.
+ */
 final class RegistryReader {
 
     /** How long the thread sleeps at most: how late a beat or an expiry may be, in milliseconds. */
@@ -33,6 +36,7 @@ final class RegistryReader {
     private final GridEvents events = new GridEvents();
     private final Leases leases;
     private final Missing missing;
+    private final Readings readings;
     private final Thread thread = new Thread(this::run, "cdi-rpc-registry");
     private final CompletableFuture<Void> firstRound = new CompletableFuture<>();
     private volatile boolean closed;
@@ -45,6 +49,7 @@ final class RegistryReader {
     private Set<Instance> heard = Set.of();
 
     private boolean lost;
+    private long lostNanos;
     private long beatNanos;
     private long readNanos;
 
@@ -57,6 +62,7 @@ final class RegistryReader {
         this.settings = settings;
         leases = new Leases(TimeUnit.MILLISECONDS.toNanos(settings.leaseMillis()));
         missing = new Missing(Listening::ask, settings.nanoTime());
+        readings = new Readings(grid, events::wake, settings.nanoTime());
         thread.setDaemon(true);
     }
 
@@ -83,8 +89,9 @@ final class RegistryReader {
     /** Ends the thread; waits for it within the timeout. */
     void close() {
         closed = true;
-        missing.close();
         thread.interrupt();
+        missing.close();
+        readings.close(settings.timeoutMillis());
         try {
             thread.join(settings.timeoutMillis());
         } catch (InterruptedException e) {
@@ -171,38 +178,50 @@ final class RegistryReader {
         }
     }
 
-    /** Reads everything when it is time to, or before an entry is dropped, for its beats may only be late. */
+    /** Has everything read when it is time to, or before an entry is dropped, for its beats may only be late. */
     private void keepUp() {
         if (!grid.isRunning() || events.isDown()) {
             lose("its own grid instance is stopped or disconnected");
             return;
         }
-        boolean wanted = events.takeResyncWanted() || passed(readNanos, settings.resyncMillis());
-        boolean expired = !lost && leases.anyExpired(now());
-        if (!wanted && !expired) {
-            return;
+        Readings.Reading reading = readings.take();
+        if (reading != null) {
+            take(reading);
         }
-        try {
-            readAll();
-        } catch (RuntimeException e) {
+        boolean due = passed(readNanos, settings.resyncMillis()) || (!lost && leases.anyExpired(now()));
+        // What asks for another one while one is under way asks for what is there later.
+        if (!readings.underWay() && (events.takeResyncWanted() || due)) {
             readNanos = now();
+            readings.begin();
+        }
+    }
+
+    private void take(Readings.Reading reading) {
+        Throwable failure = reading.failure();
+        if (failure != null) {
             if (!closed) {
-                lose(String.valueOf(e));
+                lose(String.valueOf(failure));
             }
             return;
         }
+        if (lost && reading.begunNanos() - lostNanos < 0) {
+            // Of before.
+            return;
+        }
+        reading.tell(this::saw, skipped::report);
         if (lost) {
             lost = false;
             leases.renewAll(now());
             LOG.recovered(leases.alive(grid.members()).size());
         } else {
-            leases.dropExpired(now());
+            leases.dropExpired(reading.begunNanos());
         }
     }
 
     private void lose(String reason) {
         if (!lost) {
             lost = true;
+            lostNanos = now();
             LOG.lost(reason, published.size());
         }
     }

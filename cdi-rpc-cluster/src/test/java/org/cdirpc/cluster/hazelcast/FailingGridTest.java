@@ -2,6 +2,7 @@ package org.cdirpc.cluster.hazelcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.cdirpc.cluster.InstanceState.UP;
 
 import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.Member;
@@ -10,6 +11,9 @@ import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.core.LifecycleService;
 import com.hazelcast.map.IMap;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -17,10 +21,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.cdirpc.cluster.Instance;
+import org.cdirpc.cluster.InstanceRecord;
 import org.cdirpc.cluster.Instances;
 import org.cdirpc.cluster.RegistryException;
 import org.cdirpc.cluster.SnapshotPublisher;
+import org.cdirpc.cluster.Subscription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -100,11 +108,7 @@ final class FailingGridTest {
         CountDownLatch reads = new CountDownLatch(1);
         answers.put("entrySet", () -> {
             reads.countDown();
-            try {
-                new CountDownLatch(1).await(20, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            awaitQuietly(new CountDownLatch(1));
             return refuse();
         });
         RegistryReader reader = reader();
@@ -114,6 +118,58 @@ final class FailingGridTest {
         reader.close();
         started.get(10, TimeUnit.SECONDS);
         assertThat(listeners).isEmpty();
+    }
+
+    /** Of a grid that has split, or moves its partitions; who does not beat any more is asked about all the same. */
+    @Test
+    void aReadingThatHangsDoesNotKeepTheDirectoryFromNoticingWhoIsSilent() throws Exception {
+        AtomicLong clock = new AtomicLong();
+        CountDownLatch answered = new CountDownLatch(1);
+        try (ServerSocket provider = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Instance silent =
+                    new Instance("n", "silent", "127.0.0.1", provider.getLocalPort(), "", 100, UP, 1, List.of(), false);
+            Map<Object, Object> map = Map.of("silent", new InstanceRecord(silent, 1, "").encode());
+            answers.put("entrySet", map::entrySet);
+            SnapshotPublisher published = new SnapshotPublisher();
+            RegistryReader reader = new RegistryReader(
+                    grid,
+                    new OwnEntry(grid, SETTINGS),
+                    published,
+                    new PartitionOwners(grid),
+                    new DirectorySettings(200, 2000, 1000, 500, clock::get));
+            reader.start();
+            try {
+                assertThat(published.snapshot().instances()).containsOnlyKeys("silent");
+                CountDownLatch reads = new CountDownLatch(1);
+                answers.put("entrySet", () -> {
+                    reads.countDown();
+                    awaitQuietly(answered);
+                    return map.entrySet();
+                });
+                CompletableFuture<Void> missed = new CompletableFuture<>();
+                try (Subscription subscription = published.subscribe(snapshot -> {
+                    if (snapshot.missing().contains("silent")) {
+                        missed.complete(null);
+                    }
+                })) {
+                    clock.set(TimeUnit.MILLISECONDS.toNanos(1100));
+                    assertThat(reads.await(10, TimeUnit.SECONDS)).isTrue();
+                    missed.get(10, TimeUnit.SECONDS);
+                }
+                assertThat(published.snapshot().stale()).isFalse();
+            } finally {
+                answered.countDown();
+                reader.close();
+            }
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The caller is promised a {@link RegistryException}, whose message says what to do. */

@@ -23,6 +23,7 @@ final class HalfOpenParty {
     private static final int BEAN_MILLIS = 200;
     private static final Duration USUAL = Duration.ofSeconds(1);
     private static final Duration WARM = Duration.ofMillis(400);
+    private static final int WARM_LOOKS = 10;
 
     /**
      * What happens to a consumer.
@@ -74,8 +75,12 @@ final class HalfOpenParty {
     /** Opens the channel, and finds both ends of it; what the provider has besides belongs to others. */
     void open(Provider provider, int served, Set<Long> others) throws IOException, InterruptedException {
         before = descriptors().settled();
-        told.addAll(load.run(LoadSpec.of("warm-" + kind.name(), RATE, 1, USUAL), WARM));
-        Set<Long> here = descriptors().established(port);
+        Set<Long> here = Set.of();
+        // The first calls of a process may take longer than one look.
+        for (int look = 1; here.isEmpty() && look <= WARM_LOOKS; look++) {
+            told.addAll(load.run(LoadSpec.of("warm-" + kind.name() + "-" + look, RATE, 1, USUAL), WARM));
+            here = descriptors().established(port);
+        }
         Set<Long> there = new HashSet<>(Descriptors.of(provider.process().pid()).established(served));
         there.removeAll(others);
         if (here.size() != 1 || there.size() != 1) {

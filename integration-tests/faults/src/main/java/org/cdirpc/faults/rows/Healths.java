@@ -11,6 +11,11 @@ import org.cdirpc.faults.lab.Lab;
 /** Asks nodes how they are, in turn, until all of them say what is waited for. One thread at a time. */
 final class Healths {
 
+    /** The ids of what a node says of the registry: that it is out of reach, and that it lost others. */
+    static final String OUT_OF_REACH = "CDIRPC360163";
+
+    static final String OTHERS_LOST = "CDIRPC360241";
+
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Lab lab;

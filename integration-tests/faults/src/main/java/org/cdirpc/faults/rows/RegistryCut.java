@@ -85,13 +85,13 @@ final class RegistryCut {
     }
 
     void noticed(Outcome.Judging judging) throws IOException, InterruptedException {
-        Healths.Seen seen = healths.await("DEGRADED", "registry has lost", goneNanos, F9RegistryGone.NOTICED_LIMIT);
+        Healths.Seen seen = healths.await("DEGRADED", Healths.OTHERS_LOST, goneNanos, F9RegistryGone.NOTICED_LIMIT);
         judging.figure(WORD + "all say DEGRADED after ms", seen.worstMillis())
                 .holds(seen.otherwise().isEmpty(), WORD + "not DEGRADED: " + seen.otherwise());
     }
 
     void stillNoticed(Outcome.Judging judging) throws IOException, InterruptedException {
-        Healths.Seen seen = healths.await("DEGRADED", "registry has lost", System.nanoTime(), Duration.ZERO);
+        Healths.Seen seen = healths.await("DEGRADED", Healths.OTHERS_LOST, System.nanoTime(), Duration.ZERO);
         judging.holds(seen.otherwise().isEmpty(), WORD + "not DEGRADED any more: " + seen.otherwise());
     }
 

@@ -105,8 +105,7 @@ final class RegistryKilled {
     }
 
     void noticed(Outcome.Judging judging) throws IOException, InterruptedException {
-        Healths.Seen seen =
-                healths.await("DEGRADED", "registry is out of reach", goneNanos, F9RegistryGone.NOTICED_LIMIT);
+        Healths.Seen seen = healths.await("DEGRADED", Healths.OUT_OF_REACH, goneNanos, F9RegistryGone.NOTICED_LIMIT);
         judging.figure(WORD + "all say DEGRADED after ms", seen.worstMillis())
                 .holds(seen.otherwise().isEmpty(), WORD + "not DEGRADED: " + seen.otherwise());
     }

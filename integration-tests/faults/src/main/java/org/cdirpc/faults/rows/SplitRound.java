@@ -64,7 +64,7 @@ final class SplitRound {
         halves.cut(everything);
         cutNanos = System.nanoTime();
         lab.say(word + "two halves, for " + length.toSeconds() + " s");
-        Healths.Seen split = halves.healths().await("DEGRADED", "registry has lost", cutNanos, SPLIT_LIMIT);
+        Healths.Seen split = halves.healths().await("DEGRADED", Healths.OTHERS_LOST, cutNanos, SPLIT_LIMIT);
         judging.figure(word + "all say DEGRADED after ms", split.worstMillis())
                 .holds(split.otherwise().isEmpty(), word + "no split, not DEGRADED: " + split.otherwise());
         for (int half = 0; half < 2; half++) {

@@ -23,6 +23,7 @@ import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.call.InterceptorChain;
 import org.cdirpc.extension.call.WriterPool;
 import org.cdirpc.extension.contract.Contract;
+import org.cdirpc.faults.races.Scenarios;
 import org.cdirpc.spi.FailureCode;
 import org.cdirpc.spi.Progress;
 import org.cdirpc.spi.VersionRange;
@@ -39,6 +40,15 @@ import org.jspecify.annotations.Nullable;
  * instance answers: the call is told one thing, once, and never that nothing was sent of what was. Its pick is given back
  * once: a second time throws.
  */
+@Scenarios({
+    "> proceed | cancel",
+    "> proceed | timePasses",
+    "> proceed | giveUp",
+    "> cancel | timePasses",
+    "proceed > answer | cancel",
+    "proceed > answer | timePasses",
+    "> proceed; answer | giveUp | cancel"
+})
 public final class AttemptRace {
 
     /** What is called. */
@@ -151,6 +161,10 @@ public final class AttemptRace {
     /** It was told once, and truly. */
     @Validate
     public void toldOnce() {
+        judge();
+    }
+
+    private void judge() {
         answer();
         timePasses();
         giveUp();

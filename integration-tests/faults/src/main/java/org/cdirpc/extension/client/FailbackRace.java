@@ -1,5 +1,6 @@
 package org.cdirpc.extension.client;
 
+import org.cdirpc.faults.races.Scenarios;
 import org.cdirpc.transport.cbor.CborLimits;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -9,6 +10,12 @@ import org.jetbrains.lincheck.datastructures.ThreadIdGen;
  * Calls take places in a {@link FailbackQueue} of two, leave it, and the node stops: no place that is free is refused, and
  * no call is kept that the end of the queue does not count among those that it loses.
  */
+@Scenarios({
+    "enter 0 > enter 1 | enter 2",
+    "enter 0 > enter 1 | close",
+    "> enter 1; leave 1 | close",
+    "enter 0 > leave 0; enter 0 | enter 1"
+})
 public final class FailbackRace {
 
     /** Of a scenario, and one before and after it. */

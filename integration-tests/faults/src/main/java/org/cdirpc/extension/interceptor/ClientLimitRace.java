@@ -9,10 +9,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.cdirpc.RpcContext;
 import org.cdirpc.RpcInvocation;
 import org.cdirpc.RpcRejectedException;
+import org.cdirpc.faults.races.Scenarios;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Calls under a {@link ClientLimit} of two begin and end: never three at a time, and no place that is free is refused. */
+@Scenarios({"begin > begin | begin", "begin; begin > end; begin | begin"})
 public final class ClientLimitRace {
 
     private static final RpcContext CONTEXT = (RpcContext) Proxy.newProxyInstance(

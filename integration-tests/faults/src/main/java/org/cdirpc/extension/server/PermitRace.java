@@ -10,6 +10,7 @@ import org.cdirpc.Remote;
 import org.cdirpc.extension.call.BindRequest;
 import org.cdirpc.extension.call.ContractCodec;
 import org.cdirpc.extension.contract.Contract;
+import org.cdirpc.faults.races.Scenarios;
 import org.cdirpc.transport.cbor.CborLimits;
 import org.cdirpc.transport.cbor.CborMapping;
 import org.cdirpc.transport.cbor.CborWriter;
@@ -20,10 +21,19 @@ import org.jetbrains.lincheck.datastructures.Validate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls take permits of a provider, places in its pool and room under a limit, and end in every way: with their result,
+ * Calls on two channels take permits of a provider, places in its pool and room under a limit, and end in every way: with their result,
  * as their caller gives up or their time is over, refused, with their channel. Never do more run than may, and in the end
  * everything was given back, once.
  */
+@Scenarios({
+    "call > call | callElsewhere",
+    "call; call > runWorker | runWorker",
+    "call; runWorker > complete | cancel",
+    "call; runWorker > complete | timePasses",
+    "call; runWorker > complete | lost",
+    "call; call; call > runWorker | runWorker | cancel",
+    "call; runWorker; call > complete | runWorker"
+})
 public final class PermitRace {
 
     /** What is called. */
@@ -45,6 +55,9 @@ public final class PermitRace {
     private final ConcurrentLinkedQueue<CompletableFuture<@Nullable String>> running = new ConcurrentLinkedQueue<>();
     private final AtomicInteger present = new AtomicInteger();
     private final RacingProvider provider;
+    /** Another channel, whose I/O thread is another one. */
+    private final RacingProvider other;
+
     private final CallServer server;
     private volatile int most;
     private volatile boolean lost;
@@ -58,7 +71,9 @@ public final class PermitRace {
                 Runnable::run,
                 CborLimits.DEFAULT);
         provider = new RacingProvider(server, false);
+        other = new RacingProvider(server, false);
         provider.bind(BIND);
+        other.bind(BIND);
     }
 
     private static byte[] noArguments() {
@@ -84,6 +99,11 @@ public final class PermitRace {
     @Operation(nonParallelGroup = "io")
     public void call() {
         provider.call(0, NO_ARGUMENTS);
+    }
+
+    @Operation(nonParallelGroup = "other io")
+    public void callElsewhere() {
+        other.call(0, NO_ARGUMENTS);
     }
 
     @Operation(nonParallelGroup = "io")
@@ -118,6 +138,10 @@ public final class PermitRace {
     /** All is given back, and what there is can be taken again. */
     @Validate
     public void givenBack() {
+        judge();
+    }
+
+    private void judge() {
         settle();
         check(most <= LIMIT, most + " calls ran at a time under a limit of " + LIMIT);
         nothingHeld("after the calls");
@@ -133,8 +157,13 @@ public final class PermitRace {
                     (replies() - before) + " calls got in under a limit of " + LIMIT + ": " + provider.answers());
             nothingHeld("after the last calls");
         }
-        for (int id : provider.ids()) {
-            long told = provider.answers().stream()
+        toldOnce(provider);
+        toldOnce(other);
+    }
+
+    private static void toldOnce(RacingProvider channel) {
+        for (int id : channel.ids()) {
+            long told = channel.answers().stream()
                     .filter(answer -> answer.id() == id)
                     .count();
             check(told <= 1, "call " + id + " was answered " + told + " times");
@@ -148,7 +177,7 @@ public final class PermitRace {
     private void settle() {
         boolean more = true;
         while (more) {
-            more = provider.run() | provider.work();
+            more = provider.run() | other.run() | provider.work();
             if (!more) {
                 CompletableFuture<@Nullable String> stage = running.poll();
                 more = stage != null && stage.complete("");
@@ -159,8 +188,13 @@ public final class PermitRace {
     private void nothingHeld(String when) {
         check(server.callsInProgress() == 0, server.callsInProgress() + " permits are held " + when);
         check(server.callsInPool() == 0, server.callsInPool() + " places in the pool are held " + when);
-        check(provider.running() == 0, provider.running() + " calls are on the channel " + when);
-        check(provider.held() == 0, provider.held() + " bytes are held " + when);
+        nothingOn(provider, when);
+        nothingOn(other, when);
+    }
+
+    private static void nothingOn(RacingProvider channel, String when) {
+        check(channel.running() == 0, channel.running() + " calls are on a channel " + when);
+        check(channel.held() == 0, channel.held() + " bytes are held " + when);
     }
 
     private static void check(boolean right, String wrong) {

@@ -43,6 +43,8 @@ final class Jvm {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
+        command.add("-cp");
+        command.add(absolute(System.getProperty("java.class.path")));
         command.addAll(options);
         if (properties.containsKey(HEAP)) {
             // The last one counts.
@@ -50,11 +52,14 @@ final class Jvm {
         }
         command.add(LOG_FORMAT);
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.add("-cp");
-        command.add(absolute(System.getProperty("java.class.path")));
         command.add(main.getName());
         command.addAll(arguments);
         return command;
+    }
+
+    /** Options of a JVM whose classes are first looked for in a folder. */
+    static List<String> withClassesOf(Path folder) {
+        return List.of("-cp", absolute(folder + File.pathSeparator + System.getProperty("java.class.path")));
     }
 
     private static String absolute(String classPath) {

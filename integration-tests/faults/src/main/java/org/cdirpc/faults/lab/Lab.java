@@ -188,6 +188,11 @@ public final class Lab implements AutoCloseable {
         return start(name, Jvm.command(List.of(), options, Map.of(), main, arguments));
     }
 
+    /** Options for a process whose classes are first looked for in a folder. */
+    public static List<String> withClassesOf(Path folder) {
+        return Jvm.withClassesOf(folder);
+    }
+
     /** Begins to count what comes in where this process listens. */
     public TcpCounts count(Child process) throws IOException {
         return own(TcpCounts.of(process));

@@ -2,6 +2,7 @@ package org.cdirpc.transport.channel;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cdirpc.faults.races.Scenarios;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -12,6 +13,13 @@ import org.jetbrains.lincheck.datastructures.Validate;
  * some of them in the second too. As on a channel, one thread at a time puts, and any thread takes.
  */
 @Param(name = "id", gen = IntGen.class, conf = "0:3")
+@Scenarios({
+    "put 0 > take 0 | take 0",
+    "put 0; put 1 > take 1 | take 1",
+    "put 0; put 2; put 3 > take 3 | take 3",
+    "put 0; put 2 > put 3 | get 3; take 3",
+    "put 0 > put 1 | take 1; take 0"
+})
 public final class CallTableRace {
 
     private record Entry(int id) implements Identified {}

@@ -1,5 +1,6 @@
 package org.cdirpc.transport.channel;
 
+import org.cdirpc.faults.races.Scenarios;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -10,6 +11,16 @@ import org.jetbrains.lincheck.datastructures.Validate;
  * once, none that ran is said not to have run, and none is answered that did not.
  */
 @Param(name = "call", gen = IntGen.class, conf = "0:3")
+@Scenarios({
+    "send; run > cancel 0 | reply",
+    "send > cancel 0 | run; reply",
+    "send; run > timePasses | cancel 0",
+    "send; run > timePasses | reply",
+    "send; run > lost | cancel 0",
+    "send; send; run > cancel 1 | goAway",
+    "> send | lost",
+    "> send | goAway; run"
+})
 public final class CancelAgainstReplyRace {
 
     private final RacingPeer racing = RacingPeer.connected();

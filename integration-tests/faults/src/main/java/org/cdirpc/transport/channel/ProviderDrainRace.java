@@ -3,6 +3,7 @@ package org.cdirpc.transport.channel;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.cdirpc.faults.races.Scenarios;
 import org.cdirpc.transport.channel.RacingProvider.Told;
 import org.cdirpc.transport.frame.Wire;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -12,6 +13,14 @@ import org.jetbrains.lincheck.datastructures.Validate;
  * A node that serves stops while calls arrive, workers take its channel over and are held up, and callers give up: each
  * call is either refused, and then it does not run, or it runs once, is waited for, and is answered once.
  */
+@Scenarios({
+    "> call; run | endTaking",
+    "call > run | endTaking; isQuiet",
+    "call > work; finish | endTaking; isQuiet",
+    "call > run | work | endTaking; isQuiet",
+    "call > cancel; run | work; finish",
+    "call; work > finish | look | cancel; run"
+})
 public final class ProviderDrainRace {
 
     private final AtomicIntegerArray begun = new AtomicIntegerArray(64);
@@ -114,6 +123,10 @@ public final class ProviderDrainRace {
     /** Everything has ended: nothing ran twice, was refused and ran, or was forgotten. */
     @Validate
     public void ended() {
+        judge();
+    }
+
+    private void judge() {
         boolean more = true;
         while (more) {
             more = provider.run() | provider.work();
@@ -136,6 +149,9 @@ public final class ProviderDrainRace {
             check(
                     !refused || (last != null && id > last),
                     "call " + id + " was refused, and the last taken is " + last);
+            check(
+                    begun.get(id) == 0 || last == null || id <= last,
+                    "call " + id + " ran, and the last taken is " + last);
             check(
                     begun.get(id) == 1 || refused || cancelled || (last != null && id > last),
                     "call " + id + " neither ran nor was refused");

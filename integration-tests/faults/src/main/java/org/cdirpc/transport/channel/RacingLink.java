@@ -27,6 +27,7 @@ final class RacingLink implements Link {
 
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<byte[]> arrived = new ConcurrentLinkedQueue<>();
+    private final Runnable nothingComes;
     // Guarded by this.
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
 
@@ -34,6 +35,15 @@ final class RacingLink implements Link {
     private volatile boolean closed;
     private volatile boolean told;
     private volatile @Nullable LinkHandler handler;
+
+    RacingLink() {
+        this(() -> {});
+    }
+
+    /** With what a thread does that would wait for bytes: it need not wait, where time may stand still. */
+    RacingLink(Runnable nothingComes) {
+        this.nothingComes = nothingComes;
+    }
 
     /** By the I/O thread, before it delivers anything. */
     void handler(LinkHandler opened) {
@@ -133,7 +143,11 @@ final class RacingLink implements Link {
 
     @Override
     public boolean awaitReadable(long nanos) {
-        return !arrived.isEmpty();
+        boolean any = !arrived.isEmpty();
+        if (!any) {
+            nothingComes.run();
+        }
+        return any;
     }
 
     @Override

@@ -55,7 +55,7 @@ final class RacingPeer implements PeerOwner {
 
     private volatile long now;
 
-    final RacingLink link = new RacingLink();
+    final RacingLink link = new RacingLink(() -> Thread.currentThread().interrupt());
     final Peer peer = new Peer("host", 1, null, this);
 
     /** With a channel that is open. */
@@ -105,6 +105,8 @@ final class RacingPeer implements PeerOwner {
         PendingCall call = calls.get(number);
         if (call != null) {
             call.read(1_000_000);
+            // It was, if it would have waited.
+            Thread.interrupted();
         }
     }
 

@@ -108,10 +108,10 @@ final class Missing implements AutoCloseable {
     synchronized void askAgain() {
         long now = nanoTime.getAsLong();
         if (!lost.isEmpty() && !asking && now - askedNanos >= TimeUnit.MILLISECONDS.toNanos(EVERY_MILLIS)) {
-            asking = true;
             askedNanos = now;
             List<Lost> all = new ArrayList<>(lost.values());
             thread.soon(() -> ask(all));
+            asking = true;
         }
     }
 

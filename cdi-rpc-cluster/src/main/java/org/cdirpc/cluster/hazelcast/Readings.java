@@ -71,8 +71,8 @@ final class Readings {
 
     /** Begins one; there is none under way. */
     void begin() {
-        underWay = true;
         thread.soon(() -> read(new Reading(nanoTime.getAsLong())));
+        underWay = true;
     }
 
     private void read(Reading reading) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.cdirpc.cluster.Instance;
 import org.cdirpc.cluster.InstanceRecord;
 import org.cdirpc.cluster.MalformedRecordException;
@@ -24,6 +25,9 @@ final class RegistryReader {
 
     /** How long the thread sleeps at most: how late a beat or an expiry may be, in milliseconds. */
     private static final long TICK_MILLIS = 200;
+
+    /** After a reading that failed, the next one begins so soon, in milliseconds. */
+    private static final long AGAIN_MILLIS = 1000;
 
     /** So many beats of an instance that do not come, and it counts as missing if its address does not refuse. */
     private static final int LATE_BEATS = 3;
@@ -156,6 +160,7 @@ final class RegistryReader {
                     throw e;
                 }
                 LOG.readAgain(String.valueOf(e.getMessage()));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS));
             }
         }
     }
@@ -201,6 +206,8 @@ final class RegistryReader {
         if (failure != null) {
             if (!closed) {
                 lose(String.valueOf(failure));
+                // What it was to find, an event that got lost perhaps, nobody else finds.
+                readNanos = now() - TimeUnit.MILLISECONDS.toNanos(Math.max(0, settings.resyncMillis() - AGAIN_MILLIS));
             }
             return;
         }

@@ -6,6 +6,7 @@ import static org.cdirpc.cluster.InstanceState.UP;
 
 import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.core.LifecycleService;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.cdirpc.cluster.Instance;
@@ -162,6 +164,66 @@ final class FailingGridTest {
                 reader.close();
             }
         }
+    }
+
+    /** It was begun since an event may have got lost; until the next usual one, ten seconds might pass. */
+    @Test
+    void aReadingThatFailsIsBegunAgainSoon() throws Exception {
+        AtomicLong clock = new AtomicLong();
+        AtomicInteger reads = new AtomicInteger();
+        answers.put("entrySet", () -> {
+            int number = reads.incrementAndGet();
+            if (number == 2) {
+                throw new HazelcastException("the partitions move");
+            }
+            return Set.of();
+        });
+        SnapshotPublisher published = new SnapshotPublisher();
+        RegistryReader reader = new RegistryReader(
+                grid,
+                new OwnEntry(grid, SETTINGS),
+                published,
+                new PartitionOwners(grid),
+                new DirectorySettings(200, 60_000, 60_000, 500, clock::get));
+        reader.start();
+        try {
+            CountDownLatch stale = new CountDownLatch(1);
+            CountDownLatch fresh = new CountDownLatch(1);
+            try (Subscription subscription = published.subscribe(snapshot -> {
+                if (snapshot.stale()) {
+                    stale.countDown();
+                } else if (stale.getCount() == 0) {
+                    fresh.countDown();
+                }
+            })) {
+                clock.set(TimeUnit.MILLISECONDS.toNanos(60_000));
+                assertThat(stale.await(10, TimeUnit.SECONDS)).isTrue();
+                clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(1000));
+                assertThat(fresh.await(10, TimeUnit.SECONDS)).isTrue();
+            }
+        } finally {
+            reader.close();
+        }
+    }
+
+    /** One that refuses at once would keep a processor busy for as long as a start may take. */
+    @Test
+    void aFirstReadingThatIsRefusedIsNotRepeatedWithoutAPause() {
+        AtomicInteger reads = new AtomicInteger();
+        answers.put("entrySet", () -> {
+            reads.incrementAndGet();
+            throw new HazelcastException("too few members");
+        });
+        RegistryReader reader = new RegistryReader(
+                grid,
+                new OwnEntry(grid, SETTINGS),
+                new SnapshotPublisher(),
+                new PartitionOwners(grid),
+                new DirectorySettings(200, 2000, 1000, 100, System::nanoTime));
+
+        assertThatExceptionOfType(RegistryException.class).isThrownBy(reader::start);
+        // Four times 100 ms, and a pause of 200 ms.
+        assertThat(reads).hasValueLessThan(10);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

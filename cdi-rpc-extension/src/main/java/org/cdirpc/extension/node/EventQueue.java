@@ -35,8 +35,19 @@ final class EventQueue implements Consumer<RpcEvent> {
         events.add(event);
         // Whoever makes it one hands on until it is none again.
         if (waiting.getAndIncrement() == 0) {
-            threads.execute(this::handOn);
+            try {
+                threads.execute(this::handOn);
+            } catch (RuntimeException | Error noThread) {
+                untold(noThread);
+            }
         }
+    }
+
+    /** Else nobody would hand on what comes next. */
+    private void untold(Throwable why) {
+        do {
+            NodeLog.LOG.eventNotTold(events.remove().toString(), why);
+        } while (waiting.decrementAndGet() > 0);
     }
 
     private void handOn() {

@@ -101,6 +101,13 @@ interface NodeLog extends BasicLogger {
                     "%s is not told: %d events wait already (expected: listeners that return; look for one that is stuck)")
     void eventDropped(String event, int waiting);
 
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(
+            id = 360242,
+            value =
+                    "%s is not told: there is no thread to tell it on (expected: room for one; look at the limit of threads)")
+    void eventNotTold(String event, @Cause Throwable cause);
+
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 360120, value = "node %s starts all the same, because cdirpc.versions.gate is warn:%n%s")
     void gateIsOpen(String node, String problems);

@@ -91,16 +91,37 @@ final class RunningNode implements AutoCloseable {
      * everything else in reverse order.
      */
     @Override
-    public synchronized void close() {
+    public void close() {
+        if (stop()) {
+            // Without the lock: this may call the application, and that another thread that closes the node.
+            watch.look();
+        }
+    }
+
+    /** Whether it was this call that stopped it. Who comes second waits for the first. */
+    private synchronized boolean stop() {
         if (closed) {
-            return;
+            return false;
         }
         closed = true;
-        announcement.end();
-        watch.look();
+        // It would cut short each wait for the grid, and with it what others learn of this node's end.
+        boolean interrupted = Thread.interrupted();
+        try {
+            drainAndTearDown();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return true;
+    }
+
+    private void drainAndTearDown() {
         DrainResult result = new DrainResult(0, 0, 0, 0);
         long began = System.nanoTime();
         try {
+            announcement.end();
+            watch.look();
             registry.ifPresent(present -> withdrawn(present::drain));
             // A registry out of reach may have taken seconds. What is served keeps half of the time all the same.
             Duration left = drain.minusNanos(System.nanoTime() - began);
@@ -117,7 +138,6 @@ final class RunningNode implements AutoCloseable {
         } finally {
             teardown.run();
             announcement.over();
-            watch.look();
         }
         NodeLog.LOG.down(identity.node(), result.finished(), result.cut(), result.millis());
     }

@@ -3,7 +3,10 @@ package org.cdirpc.extension.node;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What a node has started, closed in the reverse order; one failure does not keep the rest from being closed. */
+/**
+ * What a node has started, closed in the reverse order; one failure does not keep the rest from being closed, be it a class
+ * that is gone at undeploy or a machine that gives no thread. An interrupt is kept for later: it would cut each wait short.
+ */
 final class Teardown {
 
     private record Part(String name, AutoCloseable resource) {}
@@ -21,14 +24,17 @@ final class Teardown {
     }
 
     void run() {
+        boolean interrupted = Thread.interrupted();
         while (!parts.isEmpty()) {
             Part part = parts.pop();
             try {
                 part.resource().close();
-            } catch (Exception | LinkageError failure) {
-                // A class that is gone at undeploy must not keep the rest open.
+            } catch (Exception | Error failure) {
                 NodeLog.LOG.notClosed(node, part.name(), failure);
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

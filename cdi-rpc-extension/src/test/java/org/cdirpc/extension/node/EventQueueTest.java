@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.cdirpc.RpcEvent;
 import org.cdirpc.RpcEvent.CircuitState;
 import org.junit.jupiter.api.Test;
@@ -42,5 +43,23 @@ class EventQueueTest {
             threads.shutdownNow();
         }
         assertThat(seen).isEqualTo(expected);
+    }
+
+    @Test
+    void anEventForWhichThereIsNoThreadDoesNotHoldUpTheNext() {
+        AtomicBoolean full = new AtomicBoolean(true);
+        List<String> seen = new ArrayList<>();
+        EventQueue queue = new EventQueue(event -> seen.add(event.reason()), task -> {
+            if (full.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            task.run();
+        });
+
+        queue.accept(new RpcEvent.CircuitChanged("s", "", CircuitState.CLOSED, CircuitState.OPEN, "untold"));
+        full.set(false);
+        queue.accept(new RpcEvent.CircuitChanged("s", "", CircuitState.CLOSED, CircuitState.OPEN, "told"));
+
+        assertThat(seen).containsExactly("told");
     }
 }

@@ -35,7 +35,12 @@ final class IoLoop {
         selector = Selector.open();
         thread = new Thread(this::run, threadName);
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (Error noThread) {
+            selector.close();
+            throw noThread;
+        }
     }
 
     Selector selector() {

@@ -67,6 +67,9 @@ public final class NioDialler implements Dialler {
         } catch (IOException e) {
             close();
             throw new UncheckedIOException(e);
+        } catch (Error noThread) {
+            close();
+            throw noThread;
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cdirpc.Remote;
 import org.cdirpc.extension.call.BindRequest;
@@ -18,7 +19,6 @@ import org.cdirpc.transport.channel.RacingProvider;
 import org.cdirpc.transport.channel.RacingProvider.Told;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls on two channels take permits of a provider, places in its pool and room under a limit, and end in every way: with their result,
@@ -52,14 +52,14 @@ public final class PermitRace {
     private static final byte[] BIND = BindRequest.of(0, CODEC, "", "1", false).encode();
     private static final byte[] NO_ARGUMENTS = noArguments();
 
-    private final ConcurrentLinkedQueue<CompletableFuture<@Nullable String>> running = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Stage> running = new ConcurrentLinkedQueue<>();
     private final AtomicInteger present = new AtomicInteger();
     private final RacingProvider provider;
     /** Another channel, whose I/O thread is another one. */
     private final RacingProvider other;
 
     private final CallServer server;
-    private volatile int most;
+    private final AtomicInteger most = new AtomicInteger();
     private volatile boolean lost;
 
     public PermitRace() {
@@ -86,14 +86,33 @@ public final class PermitRace {
     }
 
     private CompletionStage<String> work() {
-        most = Math.max(most, present.incrementAndGet());
-        CompletableFuture<@Nullable String> stage = new CompletableFuture<>();
-        // Before anything is given back: what depends on the stage was added later.
+        most.accumulateAndGet(present.incrementAndGet(), Math::max);
+        Stage stage = new Stage();
         running.add(stage);
-        return stage.handle((value, thrown) -> {
-            present.decrementAndGet();
-            return "done";
-        });
+        return stage;
+    }
+
+    /** Runs until it is completed or cancelled; it does not count from just before that, as its place is free just after. */
+    private final class Stage extends CompletableFuture<String> {
+
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        private void end() {
+            if (over.compareAndSet(false, true)) {
+                present.decrementAndGet();
+            }
+        }
+
+        boolean done() {
+            end();
+            return complete("done");
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterrupt) {
+            end();
+            return super.cancel(mayInterrupt);
+        }
     }
 
     @Operation(nonParallelGroup = "io")
@@ -129,9 +148,9 @@ public final class PermitRace {
 
     @Operation
     public void complete() {
-        CompletableFuture<@Nullable String> stage = running.poll();
+        Stage stage = running.poll();
         if (stage != null) {
-            stage.complete("");
+            stage.done();
         }
     }
 
@@ -143,7 +162,7 @@ public final class PermitRace {
 
     private void judge() {
         settle();
-        check(most <= LIMIT, most + " calls ran at a time under a limit of " + LIMIT);
+        check(most.get() <= LIMIT, most + " calls ran at a time under a limit of " + LIMIT);
         nothingHeld("after the calls");
         if (!lost) {
             // As many as there may be, all at once: no permit and no room is lost, and none came out of nothing.
@@ -179,8 +198,11 @@ public final class PermitRace {
         while (more) {
             more = provider.run() | other.run() | provider.work();
             if (!more) {
-                CompletableFuture<@Nullable String> stage = running.poll();
-                more = stage != null && stage.complete("");
+                Stage stage = running.poll();
+                more = stage != null;
+                if (stage != null) {
+                    stage.done();
+                }
             }
         }
     }

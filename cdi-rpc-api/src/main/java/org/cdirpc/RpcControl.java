@@ -63,7 +63,10 @@ public interface RpcControl {
     enum Lasting {
         /** As long as the instances that there are now; a node that restarts is back in service. */
         THIS_START,
-        /** Until it is taken back, whatever restarts meanwhile. */
+        /**
+         * Until it is taken back, whatever restarts meanwhile: of a node whose {@code cdirpc.node.name} is set, and as long as the
+         * registry's grid has a member.
+         */
         UNTIL_ENDED
     }
 

@@ -40,7 +40,8 @@ final class RpcConfigKeys {
             text(WORD, WORD_FORM),
             "hostname-pid",
             RpcConfigNames::ofThisProcess,
-            "The node's name: unique in the cluster, and the same after a restart if routing by key is used.");
+            "The node's name: unique in the cluster, and the same after a restart if routing by key or maintenance over restarts"
+                    + " is used.");
     static final RpcConfigKey<String> HOST = key("cdirpc.host", host(), "127.0.0.1", "The address to listen on.");
     static final RpcConfigKey<Integer> PORT =
             key("cdirpc.port", number(0, 65535), "0", "The port to listen on; 0 takes a free one.");
@@ -184,7 +185,7 @@ final class RpcConfigKeys {
             "cdirpc.cluster",
             choice(RpcConfig.Registry.class),
             "hazelcast",
-            "What keeps the list of nodes; none leaves this node and `cdirpc.endpoints`.");
+            "What keeps the list of nodes; none leaves this node alone, or `cdirpc.endpoints` where there are any.");
     static final RpcConfigKey<String> CLUSTER_NAME =
             key("cdirpc.cluster.name", text(WORD, WORD_FORM), "cdi-rpc", "Nodes of another name are strangers.");
     static final RpcConfigKey<Optional<String>> CLUSTER_HOST = computed(
@@ -197,7 +198,8 @@ final class RpcConfigKeys {
             "cdirpc.cluster.port",
             number(0, 65535),
             "0",
-            "The port that the registry listens on; 0 takes the first free one that `cdirpc.cluster.members` names for this host.");
+            "The port that the registry listens on; 0 takes the first free one that `cdirpc.cluster.members` names for an address"
+                    + " written as `cdirpc.cluster.host` is, else from 5701 to 5710.");
     static final RpcConfigKey<List<RpcConfigAddress>> CLUSTER_MEMBERS = key(
             "cdirpc.cluster.members",
             new RpcConfigType<>(
@@ -217,7 +219,7 @@ final class RpcConfigKeys {
             choice(RpcConfig.Join.class),
             "list",
             "How members are found: by `cdirpc.cluster.members`, where a name stands for all its addresses and is looked up"
-                    + " anew each time (DNS, headless services), or by Hazelcast's own discovery.");
+                    + " anew each time (DNS, headless services; a client takes one of them), or by Hazelcast's own discovery.");
     static final RpcConfigKey<Map<String, String>> CLUSTER_JOIN_OPTIONS = key(
             "cdirpc.cluster.join.options",
             new RpcConfigType<>("option=value, separated by commas", RpcConfigKeys::pairs),
@@ -230,7 +232,8 @@ final class RpcConfigKeys {
                     .optional(Function.identity()),
             "",
             "A Hazelcast configuration of the application, of a member or a client as `cdirpc.cluster.mode` says, which then"
-                    + " says everything about the grid.");
+                    + " says everything about the grid but its name, its deserialization filter and its shutdown hook; one that"
+                    + " listens beyond the loopback address needs `cdirpc.allow-cleartext` as well.");
     static final RpcConfigKey<Optional<String>> CLUSTER_BEAN = key(
             "cdirpc.cluster.bean",
             text("a bean's name", "[\\p{Alnum}._$-]*").optional(Function.identity()),

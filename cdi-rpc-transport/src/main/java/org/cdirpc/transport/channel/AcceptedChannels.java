@@ -115,15 +115,20 @@ public final class AcceptedChannels {
         await(() -> channels.stream().allMatch(ServerChannel::hasAnsweredDrain), min(PONGS, limit));
         channels.forEach(channel -> channel.endTaking(text));
         Duration left = limit.minusNanos(System.nanoTime() - begin);
-        await(() -> channels.stream().allMatch(ServerChannel::quiet), left);
+        await(this::quiet, left);
         long finished = ended.sum() - before;
         int unfinished =
                 channels.stream().mapToInt(ServerChannel::unfinishedCalls).sum();
         long total = accepted.sum() + unfinished - before;
         long cut = total - finished;
         if (runningCalls() == 0 && unfinished == 0) {
-            // A client closes once all is answered; a close from here could overtake the last answers as a reset.
-            await(channels::isEmpty, LEAVING);
+            // A client closes once all is answered; a close from here could overtake the last answers as a reset. And
+            // all looks quiet between a call's end and its answer's place among the unsent.
+            long leaving = System.nanoTime();
+            left = limit.minusNanos(leaving - begin);
+            await(
+                    () -> channels.isEmpty() || (System.nanoTime() - leaving >= LEAVING.toNanos() && quiet()),
+                    left.compareTo(LEAVING) > 0 ? left : LEAVING);
         }
         channels.forEach(channel -> channel.close("drained"));
         await(channels::isEmpty, LEAVING);
@@ -132,6 +137,10 @@ public final class AcceptedChannels {
             ChannelLog.LOG.drainCut(cut, total, millis);
         }
         return new DrainResult(total, finished, cut, millis);
+    }
+
+    private boolean quiet() {
+        return channels.stream().allMatch(ServerChannel::quiet);
     }
 
     /** Cuts all channels and ends the timer thread. Idempotent; the links' threads must still run. */

@@ -1,6 +1,7 @@
 package org.cdirpc.transport.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.cdirpc.transport.channel.Eventually.eventually;
 
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -41,7 +43,6 @@ final class ServerChannelTest {
         assertThat(channels.heldBytes()).isZero();
     }
 
-    /** Else the caller is told NOT_STARTED, repeats it elsewhere, and it runs twice. */
     /** An Error, where the system has no thread left, and not a rejection. */
     @Test
     void callsAreServedHereWhenAWorkerCannotStart() throws ProtocolViolation {
@@ -60,6 +61,7 @@ final class ServerChannelTest {
         assertThat(without.heldBytes()).isZero();
     }
 
+    /** Else the caller is told NOT_STARTED, repeats it elsewhere, and it runs twice. */
     @Test
     void nothingAboveTheAnnouncedLastIdRuns() throws ProtocolViolation {
         link.deliver(
@@ -86,6 +88,35 @@ final class ServerChannelTest {
         assertThat(link.goAways()).extracting(GoAway::lastId).containsExactly(1);
         link.deliver(channel, ManualLink.together(ManualLink.call(2, 0, 1)));
         assertThat(echo.held).hasSize(1);
+    }
+
+    /** Between a call's end and its answer's place in the queue of bytes all looks quiet. */
+    @Test
+    void whatComesToBeSentAfterAllWasQuietIsNotCutOff() throws Exception {
+        CompletableFuture<DrainResult> drain =
+                CompletableFuture.supplyAsync(() -> channels.drain(Duration.ofSeconds(20)));
+        eventually("first GOAWAY", () -> link.takenBytes() > 0);
+        link.deliver(channel, ManualLink.together(ManualLink.frame(FrameHeader.of(FrameType.PONG, 0, 0, 0), 8)));
+        eventually("last id", () -> {
+            link.runTasks();
+            return goAways() == 2;
+        });
+        link.room = 0;
+        link.deliver(channel, ManualLink.together(ManualLink.frame(FrameHeader.of(FrameType.PING, 0, 0, 0), 8)));
+
+        assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> drain.get(1200, TimeUnit.MILLISECONDS));
+        assertThat(link.closed).isFalse();
+
+        int before = link.takenBytes();
+        link.room = Integer.MAX_VALUE;
+        channel.writable();
+        assertThat(link.takenBytes()).isGreaterThan(before);
+        eventually("drained", () -> {
+            if (link.closed) {
+                channel.ended(null);
+            }
+            return drain.isDone();
+        });
     }
 
     /** A call that is half here when the drain begins was accepted: it must not be cut while there is time. */

@@ -27,7 +27,7 @@ record FaultsOptions(boolean help, boolean list, Form form, List<Row> rows) {
             that the providers kept. Prints a table, and writes integration-tests/target/faults.json.
 
               ROW           F1, F5 and so on; by default all of them
-              --long        the scorecard's own figures; most of an hour for all rows
+              --long        the scorecard's own figures; hours for all rows, an hour for F20
               --brief       as short as in mvn verify, with wider bars of time
               --soak MINUTES  how long F20 goes on, 1 to 600; from 5 on with a fault a minute and 50 redeployments
               --list        which rows there are

@@ -187,6 +187,11 @@ final class Load {
         latency = noAnswer(nanos, now);
     }
 
+    /** Forgets what was measured, of an instance that was out of reach: how long calls waited then says nothing about it now. */
+    void forget() {
+        latency = noAnswer(0, clock.getAsLong());
+    }
+
     boolean gone() {
         return gone;
     }

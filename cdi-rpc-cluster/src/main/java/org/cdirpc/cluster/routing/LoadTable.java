@@ -42,6 +42,15 @@ final class LoadTable {
         }
     }
 
+    /** The instance is to be reached again, which it was not for a while. */
+    void returned(String instanceId) {
+        loads.forEach((key, load) -> {
+            if (key.instanceId().equals(instanceId)) {
+                load.forget();
+            }
+        });
+    }
+
     void ended(Key key, Load load) {
         if (load.ended()) {
             load.health().nobodyWaits();

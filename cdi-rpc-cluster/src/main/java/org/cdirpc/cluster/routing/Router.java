@@ -63,7 +63,7 @@ public final class Router implements AutoCloseable {
         balancers.named(options.defaultBalancer());
         clock = new PickClock(options.nanoTime().getAsLong());
         loads = new LoadTable(clock);
-        sightings = new Sightings(options.nanoTime());
+        sightings = new Sightings(options.nanoTime(), loads::returned);
         arrivals = new Arrivals(options.warmUp().toNanos());
         outliers = new Outliers(options, random);
         this.random = random;

@@ -3,6 +3,7 @@ package org.cdirpc.cluster.routing;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.cdirpc.cluster.Instance;
@@ -20,11 +21,19 @@ final class Sightings implements Witness {
     private static final int MOST_REASON = 200;
 
     private final LongSupplier nanoTime;
+    private final Consumer<String> returned;
     private final Map<String, Sighting> sightings = new LinkedHashMap<>();
     private volatile View view = new View(Snapshot.empty(), Map.of(), Map.of());
 
-    Sightings(LongSupplier nanoTime) {
+    /**
+     * Nothing seen yet.
+     *
+     * @param returned is told the id of an instance that is reachable after it was not, or was silent, before any view shows
+     *     it; must be short
+     */
+    Sightings(LongSupplier nanoTime, Consumer<String> returned) {
         this.nanoTime = nanoTime;
+        this.returned = returned;
     }
 
     View view() {
@@ -112,6 +121,10 @@ final class Sightings implements Witness {
         Sighting after = change.apply(before);
         if (!after.equals(before)) {
             sightings.put(instanceId, after);
+            if (after.link() == Sighting.Link.REACHABLE
+                    && (before.link() == Sighting.Link.STALLED || before.link() == Sighting.Link.UNREACHABLE)) {
+                returned.accept(instanceId);
+            }
             rebuild(view.snapshot(), view.departed());
         }
     }

@@ -156,6 +156,41 @@ class PreferenceTest {
         }
     }
 
+    /** A minute and more, by the average's decay, in which others have all the calls. */
+    @Test
+    void howLongCallsWaitedForOneThatWasOutOfReachDoesNotCountWhenItIsBack() {
+        cluster.join().announce(in("", "a"));
+        cluster.join().announce(in("", "b"));
+        try (Router router = new Router(cluster.join(), options(""))) {
+            Route<Instance> route = router.route(new Requirement(key("s"), VersionRange.parse("1"), "p2c"));
+            for (int i = 0; i < 100; i++) {
+                answered(route, i % 2 == 0 ? "a" : "b");
+            }
+            Chosen<Instance> lost = pick(route, RouteKey.NONE, "b");
+            now += 3 * SECOND;
+            lost.failed(3 * SECOND, Blame.TIMEOUT);
+            router.witness().stalled("a", "silent for 3 s");
+            assertThat(id(pick(route, RouteKey.NONE))).isEqualTo("b");
+
+            router.witness().responsive("a");
+
+            Set<String> picked = new HashSet<>();
+            for (int i = 0; i < 20; i++) {
+                Chosen<Instance> chosen = pick(route, RouteKey.NONE);
+                picked.add(id(chosen));
+                now += SECOND / 100;
+                chosen.succeeded(SECOND / 100);
+            }
+            assertThat(picked).containsExactlyInAnyOrder("a", "b");
+        }
+    }
+
+    private void answered(Route<Instance> route, String by) {
+        Chosen<Instance> chosen = pick(route, RouteKey.NONE, by.equals("a") ? "b" : "a");
+        now += SECOND / 100;
+        chosen.succeeded(SECOND / 100);
+    }
+
     private double weight(Route<Instance> route, String id) {
         pick(route, RouteKey.NONE).notUsed();
         return route.current().reachable().stream()
